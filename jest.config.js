@@ -1,0 +1,30 @@
+/** One configuration for every tier; `scripts/test.mjs` chooses the folders. */
+const path = require('node:path');
+const fs = require('node:fs');
+const swc = JSON.parse(fs.readFileSync(path.join(__dirname, '.swcrc'), 'utf8'));
+delete swc.$schema;
+delete swc.jsc.baseUrl;
+delete swc.jsc.paths;
+
+/** ESM-only packages that Jest's CommonJS registry cannot load by itself. */
+const esm = [
+  '@nestjs', '@standard-schema', 'file-type', 'strtok3', 'token-types', 'uint8array-extras',
+  '@borewit', '@tokenizer', 'es-toolkit', 'dotenv', 'uuid', 'load-esm',
+];
+
+module.exports = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/architecture/fixtures/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  moduleNameMapper: {
+    '^@platform/([^/]+)$': '<rootDir>/libs/platform/$1/src/index.ts',
+    '^@core/([^/]+)$': '<rootDir>/libs/core/$1/src/index.ts',
+    '^@domains/([^/]+)$': '<rootDir>/libs/domains/$1/src/index.ts',
+  },
+  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', swc] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
+  setupFiles: ['reflect-metadata'],
+  testTimeout: 60_000,
+};
