@@ -1,5 +1,5 @@
-/** What kind of refusal it is; the doors map it to 403, 404, 409 and 422. */
-export type Problem = 'forbidden' | 'not_found' | 'conflict' | 'invalid' | 'too_many';
+/** What kind of refusal it is; the doors map it to 401, 403, 404, 409 and 422. */
+export type Problem = 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'invalid' | 'too_many';
 
 /** A refusal that belongs to one field of a form. `key` names a message in the catalogue. */
 export interface FieldError {

@@ -1,0 +1,1 @@
+export { listNotifications, notify, type Notice, type NoticeRow } from './notifications';

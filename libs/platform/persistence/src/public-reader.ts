@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Pool } from 'pg';
+
+/**
+ * Reads for everybody, as the role that row-level security limits to published rows: nothing to set, no transaction, and a forgotten
+ * filter cannot show a draft. Statements are prepared once for each connection.
+ */
+@Injectable()
+export class PublicReader implements OnApplicationShutdown {
+  private readonly pool: Pool;
+  private readonly names = new Map<string, string>();
+
+  constructor(url: string) {
+    this.pool = new Pool({ connectionString: url, max: 16, application_name: 'policyloop-public' });
+    // An idle connection that the server closes (restart) is replaced at the next query; without a listener it would end the process.
+    this.pool.on('error', () => undefined);
+  }
+
+  async query<R = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<R[]> {
+    let name = this.names.get(sql);
+    if (!name) {
+      name = createHash('sha1').update(sql).digest('hex').slice(0, 16);
+      this.names.set(sql, name);
+    }
+    const { rows } = await this.pool.query<R & Record<string, unknown>>({ name, text: sql, values: parameters });
+    return rows;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}
