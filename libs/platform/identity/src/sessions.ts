@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { recordAudit } from '@platform/audit';
-import { DomainError, isId, newId, systemActor } from '@platform/kernel';
+import { DomainError, isId, newId, systemActor, systemClock } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';

@@ -26,3 +26,8 @@ export interface Actor {
 export function systemActor(cityId: string, tenantId: string | null = null): Actor {
   return { cityId, tenantId, accountId: null, name: 'system', roles: [], scope: 'system' };
 }
+
+/** Somebody who has not signed in, on the pages of one city. */
+export function anonymousActor(cityId: string): Actor {
+  return { cityId, tenantId: null, accountId: null, name: 'anonymous', roles: [], scope: 'own' };
+}

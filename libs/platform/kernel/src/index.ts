@@ -1,4 +1,4 @@
-export { type Actor, type Role, ROLES, type Scope, systemActor } from './actor';
+export { type Actor, anonymousActor, type Role, ROLES, type Scope, systemActor } from './actor';
 export { type Clock, fixedClock, systemClock } from './clock';
 export { canonicalJson, sha256Hex } from './canonical';
 export { DomainError, type FieldError, type Problem, type UnmetGate } from './domain-error';

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { LifeCycle } from './life-cycle.service';
+import { PolicyRow } from './persistence/policy.entity';
+import { ProvisionRow, VersionRow } from './persistence/version.entity';
+import { PublishPolicy } from './use-cases/publish-policy';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow])],
+  providers: [LifeCycle, PublishPolicy],
+  exports: [LifeCycle, PublishPolicy],
+})
+export class PolicyModule {}

@@ -1,0 +1,90 @@
+import { type Actor, chinaDate, DomainError, type IsoDate, newId } from '@platform/kernel';
+import { recordAudit } from '@platform/audit';
+import { searchVector } from '@platform/search';
+import { type TenantTx, UnitOfWork } from '@platform/persistence';
+import { Injectable } from '@nestjs/common';
+import { LifeCycle } from '../life-cycle.service';
+import { policies } from '../persistence/repositories';
+import { latestSubmittedVersion, makeVersionPublic, provisionsOf } from '../queries/versions';
+
+export interface PublishPolicyInput {
+  effectiveFrom: IsoDate;
+  /** Last day in force; null for no fixed end. */
+  effectiveTo: IsoDate | null;
+  /** The policy that this one replaces, if any; it ends on the day this one takes effect. */
+  replaces?: string | null;
+}
+
+/**
+ * Registered, numbered and issued as one step (三统一): number, register, text made public, interpretations released and the transition itself commit
+ * together or not at all. Numbers of a department, code and year have no gap and no double, because the counter row is held until the commit.
+ */
+@Injectable()
+export class PublishPolicy {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly lifeCycle: LifeCycle,
+  ) {}
+
+  run(actor: Actor, policyId: string, input: PublishPolicyInput): Promise<{ documentNumber: string }> {
+    return this.unitOfWork.run(actor, (tx) => this.publish(tx, policyId, input));
+  }
+
+  private async publish(tx: TenantTx, policyId: string, input: PublishPolicyInput): Promise<{ documentNumber: string }> {
+    const policy = await policies.lockForUpdate(tx, policyId);
+    if (policy.tenantId !== tx.actor.tenantId) throw DomainError.notFound();
+    if (input.effectiveFrom < chinaDate(tx.at)) {
+      throw DomainError.invalid('policy:error.effectiveInPast', [{ field: 'effectiveFrom', key: 'policy:error.effectiveInPast' }]);
+    }
+    if (input.effectiveTo && input.effectiveTo < input.effectiveFrom) {
+      throw DomainError.invalid('policy:error.endBeforeStart', [{ field: 'effectiveTo', key: 'policy:error.endBeforeStart' }]);
+    }
+    const documentNumber = policy.state === 'approved' ? await this.register(tx, policy.id, policy.tenantId) : '';
+    const text = await this.openText(tx, policy.id);
+    await policies.update(tx, policy.id, {
+      documentNumber: documentNumber || null,
+      effectiveFrom: input.effectiveFrom,
+      effectiveTo: input.effectiveTo,
+      currentVersionId: text.versionId,
+      search: searchVector([policy.title, documentNumber, policy.summary, text.text]),
+    });
+    await this.lifeCycle.advance(tx, policy.id, 'publish', { details: { documentNumber, ...input } });
+    if (input.replaces) await this.supersede(tx, policy.id, policy.tenantId, input.replaces, input.effectiveFrom);
+    return { documentNumber };
+  }
+
+  private async register(tx: TenantTx, policyId: string, tenantId: string): Promise<string> {
+    const year = Number(chinaDate(tx.at).slice(0, 4));
+    const [department] = await tx.query<{ document_code: string }>('SELECT document_code FROM department WHERE city_id = $1 AND id = $2', [tx.cityId, tenantId]);
+    const code = department?.document_code ?? '';
+    const [counter] = await tx.query<{ last: number }>(
+      `INSERT INTO document_counter (city_id, tenant_id, code, year, last) VALUES ($1, $2, $3, $4, 1)
+       ON CONFLICT (city_id, tenant_id, code, year) DO UPDATE SET last = document_counter.last + 1 RETURNING last`,
+      [tx.cityId, tenantId, code, year]);
+    const seq = counter?.last ?? 0;
+    await tx.query(
+      `INSERT INTO document_register (city_id, tenant_id, code, year, seq, policy_id, registered_by, registered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [tx.cityId, tenantId, code, year, seq, policyId, tx.actor.accountId, tx.at]);
+    recordAudit(tx, { action: 'policy.numbered', subjectType: 'policy', subjectId: policyId, details: { code, year, seq } });
+    return `${code}〔${year}〕${seq}号`;
+  }
+
+  /** Makes the latest submitted version the one in force and shows it to everybody. */
+  private async openText(tx: TenantTx, policyId: string): Promise<{ versionId: string | null; text: string }> {
+    const version = await latestSubmittedVersion(tx, policyId);
+    if (!version) return { versionId: null, text: '' };
+    await makeVersionPublic(tx, version.id);
+    const provisions = await provisionsOf(tx, version.id);
+    return { versionId: version.id, text: provisions.map((provision) => provision.text).join('\n') };
+  }
+
+  private async supersede(tx: TenantTx, policyId: string, tenantId: string, oldId: string, on: IsoDate): Promise<void> {
+    const old = await policies.lockForUpdate(tx, oldId);
+    if (old.tenantId !== tenantId) throw DomainError.notFound();
+    await tx.query(
+      `INSERT INTO policy_link (city_id, id, tenant_id, policy_id, kind, target_id) VALUES ($1, $2, $3, $4, 'replaces', $5)`,
+      [tx.cityId, newId(), tenantId, policyId, old.id]);
+    await policies.update(tx, old.id, { endedOn: on });
+    await this.lifeCycle.advance(tx, old.id, 'supersede', { details: { by: policyId, on } });
+  }
+}

@@ -1,0 +1,1 @@
+export { searchQuery, searchVector } from './bigrams';
