@@ -6,3 +6,4 @@ export { newId, isId } from './ids';
 export { type Transition, TransitionTable } from './transition-table';
 export { fen, formatYuan, type Fen } from './money';
 export { chinaDate, chinaInstant, type IsoDate } from './china-time';
+export { creditCodeCheckDigit, isCreditCode } from './credit-code';
