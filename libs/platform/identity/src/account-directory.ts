@@ -1,4 +1,4 @@
-import { type Actor, type Role, type Scope, systemActor } from '@platform/kernel';
+import { type Actor, type Role, type Scope, systemActor, systemClock } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 
@@ -48,7 +48,7 @@ export class AccountDirectory {
          JOIN account a ON a.city_id = s.city_id AND a.id = s.account_id
          LEFT JOIN membership m ON m.city_id = s.city_id AND m.account_id = s.account_id AND m.tenant_id = s.tenant_id AND m.revoked_at IS NULL
          WHERE s.city_id = $1 AND s.id = $2 AND s.revoked_at IS NULL AND s.expires_at > $3 AND a.disabled_at IS NULL
-         GROUP BY a.id, a.display_name, a.kind, s.tenant_id`, [cityId, sessionId, tx.at]);
+         GROUP BY a.id, a.display_name, a.kind, s.tenant_id`, [cityId, sessionId, systemClock.now()]);
       if (!row) return null;
       const roles: Role[] = row.kind === 'staff' ? row.roles : [row.kind as Role];
       return { cityId, tenantId: row.tenant_id, accountId: row.account_id, name: row.display_name, roles, scope: scopeOf(roles) };

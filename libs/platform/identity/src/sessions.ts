@@ -32,7 +32,10 @@ const GRACE_SECONDS = 10;
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 const same = (a: string, b: string | null): boolean => b !== null && a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** Signing in and out, and renewing. Refresh tokens rotate; an old one that comes back ends the session, as it was stolen from somebody. */
+/**
+ * Signing in and out, and renewing. Sessions live in real time, also where a demonstration has moved the clock.
+ * Refresh tokens rotate; an old one that comes back ends the session, as it was stolen from somebody.
+ */
 @Injectable()
 export class Sessions {
   constructor(
@@ -54,18 +57,18 @@ export class Sessions {
     return this.unitOfWork.run(systemActor(cityId), async (tx) => {
       const [session] = await tx.query<SessionRow>(
         `SELECT id, account_id, tenant_id, token_hash, previous_hash, rotated_at FROM session
-         WHERE city_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > $3 FOR UPDATE`, [cityId, sessionId, tx.at]);
+         WHERE city_id = $1 AND id = $2 AND revoked_at IS NULL AND expires_at > $3 FOR UPDATE`, [cityId, sessionId, systemClock.now()]);
       if (!session) return null;
       const hash = hashOf(secret);
       if (same(hash, session.token_hash)) {
         const next = randomBytes(32).toString('base64url');
         await tx.query('UPDATE session SET token_hash = $3, previous_hash = $4, rotated_at = $5 WHERE city_id = $1 AND id = $2',
-          [cityId, session.id, hashOf(next), session.token_hash, tx.at]);
+          [cityId, session.id, hashOf(next), session.token_hash, systemClock.now()]);
         return this.tokens(cityId, session, next);
       }
       if (!same(hash, session.previous_hash)) return null;
-      if (tx.at.getTime() - session.rotated_at.getTime() <= GRACE_SECONDS * 1000) return this.tokens(cityId, session, null);
-      await tx.query('UPDATE session SET revoked_at = $3 WHERE city_id = $1 AND id = $2', [cityId, session.id, tx.at]);
+      if (systemClock.now().getTime() - session.rotated_at.getTime() <= GRACE_SECONDS * 1000) return this.tokens(cityId, session, null);
+      await tx.query('UPDATE session SET revoked_at = $3 WHERE city_id = $1 AND id = $2', [cityId, session.id, systemClock.now()]);
       recordAudit(tx, { action: 'identity.token_reused', subjectType: 'session', subjectId: session.id, tenantId: session.tenant_id });
       this.directory.forget(cityId, session.id);
       return null;
@@ -74,7 +77,7 @@ export class Sessions {
 
   async signOut(cityId: string, sessionId: string): Promise<void> {
     await this.unitOfWork.run(systemActor(cityId), async (tx) => {
-      await tx.query('UPDATE session SET revoked_at = $3 WHERE city_id = $1 AND id = $2 AND revoked_at IS NULL', [cityId, sessionId, tx.at]);
+      await tx.query('UPDATE session SET revoked_at = $3 WHERE city_id = $1 AND id = $2 AND revoked_at IS NULL', [cityId, sessionId, systemClock.now()]);
       recordAudit(tx, { action: 'identity.signed_out', subjectType: 'session', subjectId: sessionId });
     });
     this.directory.forget(cityId, sessionId);
@@ -89,14 +92,14 @@ export class Sessions {
       await pretendToCheck(password);
       return null;
     }
-    const locked = account.locked_until !== null && account.locked_until > tx.at;
+    const locked = account.locked_until !== null && account.locked_until > systemClock.now();
     const matches = await passwordMatches(account.password_hash, password);
     if (locked) return null;
     if (!matches) {
       const failures = account.failed_attempts + 1;
       const lock = failures >= MAX_FAILURES;
       await tx.query('UPDATE credential SET failed_attempts = $3, locked_until = $4 WHERE city_id = $1 AND account_id = $2',
-        [tx.cityId, account.id, lock ? 0 : failures, lock ? new Date(tx.at.getTime() + LOCK_MINUTES * 60_000) : null]);
+        [tx.cityId, account.id, lock ? 0 : failures, lock ? new Date(systemClock.now().getTime() + LOCK_MINUTES * 60_000) : null]);
       recordAudit(tx, { action: lock ? 'identity.locked' : 'identity.sign_in_failed', subjectType: 'account', subjectId: account.id });
       return null;
     }
@@ -112,7 +115,7 @@ export class Sessions {
     const session = { id: newId(), account_id: accountId, tenant_id: membership?.tenant_id ?? null };
     await tx.query(
       `INSERT INTO session (city_id, id, account_id, tenant_id, token_hash, rotated_at, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)`,
-      [tx.cityId, session.id, accountId, session.tenant_id, hashOf(secret), tx.at, new Date(tx.at.getTime() + SESSION_HOURS * 3_600_000)]);
+      [tx.cityId, session.id, accountId, session.tenant_id, hashOf(secret), systemClock.now(), new Date(systemClock.now().getTime() + SESSION_HOURS * 3_600_000)]);
     recordAudit(tx, { action: 'identity.signed_in', subjectType: 'session', subjectId: session.id, tenantId: session.tenant_id, details: { account: accountId } });
     return this.tokens(tx.cityId, session, secret);
   }

@@ -7,3 +7,4 @@ export { type Transition, TransitionTable } from './transition-table';
 export { fen, formatYuan, type Fen } from './money';
 export { chinaDate, chinaInstant, type IsoDate } from './china-time';
 export { creditCodeCheckDigit, isCreditCode } from './credit-code';
+export { MovingClock } from './moving-clock';

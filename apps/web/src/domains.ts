@@ -1,0 +1,4 @@
+import type { Type } from '@nestjs/common';
+
+/** The rooms that have pages: each brings its controllers and its domain module. */
+export const DOMAIN_WEB_MODULES: Type[] = [];

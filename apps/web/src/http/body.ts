@@ -1,0 +1,31 @@
+import type { Multipart, MultipartFile } from '@fastify/multipart';
+import type { UploadedFile, WebRequest } from './request';
+
+type Part = Multipart | Multipart[];
+
+const isFile = (part: Multipart): part is MultipartFile => part.type === 'file';
+
+async function valueOf(part: Multipart): Promise<unknown> {
+  if (!isFile(part)) return part.value;
+  const data = await part.toBuffer();
+  // A file field that was left empty arrives as a nameless file of no bytes.
+  if (data.length === 0 && !part.filename) return undefined;
+  return { filename: part.filename, mimetype: part.mimetype, data } satisfies UploadedFile;
+}
+
+/** Brings multipart bodies into the form of any other, and takes the CSRF token out before the DTO is checked. */
+export async function normaliseBody(request: WebRequest): Promise<void> {
+  if (!request.body || typeof request.body !== 'object' || Array.isArray(request.body)) return;
+  let body = request.body as Record<string, unknown>;
+  if (request.headers['content-type']?.startsWith('multipart/form-data')) {
+    const plain: Record<string, unknown> = {};
+    for (const [name, part] of Object.entries(body as Record<string, Part>)) {
+      const values = (await Promise.all((Array.isArray(part) ? part : [part]).map(valueOf))).filter((value) => value !== undefined);
+      if (values.length > 0) plain[name] = values.length === 1 ? values[0] : values;
+    }
+    body = plain;
+  }
+  const { _csrf: token, ...rest } = body;
+  if (typeof token === 'string') request.csrfToken = token;
+  request.body = rest;
+}

@@ -1,0 +1,7 @@
+export { file, FileAnswer, Page, page, SeeOther, seeOther } from './answers';
+export { Cities, type City } from './cities';
+export { CurrentActor, FormPage, MaybeActor } from './decorators';
+export { renewCsrf } from './csrf';
+export { type UploadedFile, type WebReply, type WebRequest } from './request';
+export { clearSession, setSession } from './session-cookies';
+export { SETTINGS, VIEWS } from './tokens';
