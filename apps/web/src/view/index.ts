@@ -1,0 +1,5 @@
+export { type Lang, LANGUAGES, type Params, type Translate } from './catalogue';
+export { createViewEngine, createWebViews, type Layout, type RenderOptions, type ViewEngine, type ViewEngineOptions } from './engine';
+export { STATIC_URL } from './helpers/markup';
+export type { Flash, NavItem, PageBase } from './page';
+export type { ErrorView, HomeView, LoginView } from './pages.view';
