@@ -185,7 +185,11 @@ export class Platform1780000000100 implements MigrationInterface {
       read: `app_tenant() IS NOT NULL OR app_scope() IN ('city', 'system') OR EXISTS (SELECT 1 FROM account a WHERE a.city_id = enterprise.city_id AND a.id = app_account() AND a.enterprise_id = enterprise.id)`,
       write: `app_scope() = 'system'`,
     });
-    await protectTable(q, 'account', { tenant: false });
+    // Who closes an account must share a department with it; sign-in and seeds are the machinery's.
+    await protectTable(q, 'account', {
+      tenant: false,
+      alsoWrite: `EXISTS (SELECT 1 FROM membership m WHERE m.city_id = account.city_id AND m.account_id = account.id AND m.tenant_id = app_tenant())`,
+    });
     await protectTable(q, 'credential', { read: `app_scope() = 'system'`, write: `app_scope() = 'system'` });
     await protectTable(q, 'membership', { alsoRead: 'account_id = app_account()' });
     await protectTable(q, 'session', { read: `app_scope() = 'system' OR account_id = app_account()`, write: `app_scope() = 'system'` });

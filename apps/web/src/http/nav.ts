@@ -2,12 +2,13 @@
 export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; action: string | null }[] = [
   { href: '/console', key: 'common:console.desk', icon: 'house', action: null },
   { href: '/console/plan', key: 'common:console.plan', icon: 'calendar3', action: 'drafting.read_plan' },
-  { href: '/console/policies', key: 'common:console.policies', icon: 'file-text', action: 'drafting.read' },
+  { href: '/console/policies', key: 'common:console.policies', icon: 'file-earmark-text', action: 'drafting.read' },
   { href: '/console/consultations', key: 'common:console.consultations', icon: 'chat-left-text', action: 'consultation.read' },
   { href: '/console/funds', key: 'common:console.funds', icon: 'cash-coin', action: 'funding.read' },
   { href: '/console/reviews', key: 'common:console.reviews', icon: 'clipboard-check', action: 'funding.review' },
   { href: '/console/evaluations', key: 'common:console.evaluations', icon: 'bar-chart', action: 'evaluation.read' },
   { href: '/console/ledger', key: 'common:console.ledger', icon: 'journal-text', action: 'ledger.read' },
   { href: '/console/admin/audit', key: 'common:console.audit', icon: 'shield-check', action: 'admin.read_audit' },
-  { href: '/console/admin/events', key: 'common:console.events', icon: 'arrow-repeat', action: 'admin.read_events' },
+  { href: '/console/admin/people', key: 'common:console.people', icon: 'people', action: 'admin.read_people' },
+  { href: '/console/admin/events', key: 'common:console.events', icon: 'gear', action: 'admin.read_events' },
 ];

@@ -71,7 +71,7 @@ export function createViewEngine(options: ViewEngineOptions): ViewEngine {
       if (options.development?.reload) loaded = load(options);
       const body = template(view)(data, { data: { lang } });
       if (!layout) return body;
-      return template(`layouts/${layout}`)({ page: data.page, body }, { data: { lang } });
+      return template(`layouts/${layout}`)({ ...data, body }, { data: { lang } });
     },
     translate: (lang, key, params) => loaded.translate(lang, key, params),
   };

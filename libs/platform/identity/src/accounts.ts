@@ -1,4 +1,4 @@
-import { newId, type Role } from '@platform/kernel';
+import { DomainError, isId, newId, type Role } from '@platform/kernel';
 import { recordAudit } from '@platform/audit';
 import type { TenantTx } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
@@ -30,5 +30,26 @@ export class Accounts {
     }
     recordAudit(tx, { action: 'identity.account_created', subjectType: 'account', subjectId: id, details: { kind: account.kind } });
     return id;
+  }
+
+  /** The people of the actor's department with their roles. */
+  ofDepartment(tx: TenantTx): Promise<{ id: string; name: string; login: string; roles: Role[]; disabledAt: Date | null }[]> {
+    return tx.query(
+      `SELECT a.id, a.display_name AS name, a.login, array_agg(m.role ORDER BY m.role) AS roles, a.disabled_at AS "disabledAt"
+       FROM account a JOIN membership m ON m.city_id = a.city_id AND m.account_id = a.id AND m.revoked_at IS NULL
+       WHERE a.city_id = $1 AND m.tenant_id = $2 GROUP BY a.id, a.display_name, a.login, a.disabled_at ORDER BY a.login LIMIT 500`,
+      [tx.cityId, tx.actor.tenantId]);
+  }
+
+  /** Closes an account of the actor's own department; nobody closes his own. Sessions end with it. */
+  async disable(tx: TenantTx, accountId: string): Promise<void> {
+    if (!isId(accountId)) throw DomainError.notFound();
+    if (accountId === tx.actor.accountId) throw DomainError.forbidden('common:error.ownAccount');
+    const [member] = await tx.query(
+      'SELECT 1 FROM membership WHERE city_id = $1 AND tenant_id = $2 AND account_id = $3 AND revoked_at IS NULL LIMIT 1',
+      [tx.cityId, tx.actor.tenantId, accountId]);
+    if (!member) throw DomainError.notFound();
+    await tx.query('UPDATE account SET disabled_at = $3 WHERE city_id = $1 AND id = $2 AND disabled_at IS NULL', [tx.cityId, accountId, tx.at]);
+    recordAudit(tx, { action: 'identity.account_disabled', subjectType: 'account', subjectId: accountId });
   }
 }

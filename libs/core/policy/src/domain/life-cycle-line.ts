@@ -2,7 +2,7 @@ import { chinaDate } from '@platform/kernel';
 import type { PolicyState } from './life-cycle';
 
 /** The nine steps of the line: 计划 起草 征求意见 审查 审议 批准 发布解读 实施评估 修废. */
-export const LINE_STEPS = ['plan', 'draft', 'consult', 'review', 'deliberate', 'approve', 'publish', 'evaluate', 'end'] as const;
+export const LINE_STEPS = ['plan', 'draft', 'consult', 'review', 'deliberate', 'approve', 'publish', 'evaluate', 'dispose'] as const;
 export type LineStep = (typeof LINE_STEPS)[number];
 
 export interface LineEvent {
@@ -23,7 +23,7 @@ export interface LineEntry {
 
 const STEP_OF: Readonly<Record<PolicyState, LineStep>> = {
   planned: 'plan', drafting: 'draft', consulting: 'consult', reviewing: 'review', deliberating: 'deliberate', approved: 'approve',
-  published: 'publish', superseded: 'end', expired: 'end', abolished: 'end', withdrawn: 'end',
+  published: 'publish', superseded: 'dispose', expired: 'dispose', abolished: 'dispose', withdrawn: 'dispose',
 };
 
 const DAY_MS = 86_400_000;
@@ -56,7 +56,7 @@ export function lifeCycleLine(state: PolicyState, events: readonly LineEvent[], 
   }
   const current = STEP_OF[state];
   const reached = LINE_STEPS.indexOf(current);
-  const ended = current === 'end';
+  const ended = current === 'dispose';
   return LINE_STEPS.map((step, index) => {
     const stay = stays.get(step);
     if (step === current && !ended) {
@@ -68,7 +68,7 @@ export function lifeCycleLine(state: PolicyState, events: readonly LineEvent[], 
     if (step === 'evaluate' && state === 'published') {
       return stay ? entry(step, 'done', stay.from, stay.to, null) : entry(step, 'current', null, null, null);
     }
-    if (stay && (index < reached || ended)) return entry(step, 'done', stay.from, stay.to ?? stay.from, step === 'publish' || step === 'end' ? null : stay.days);
+    if (stay && (index < reached || ended)) return entry(step, 'done', stay.from, stay.to ?? stay.from, step === 'publish' || step === 'dispose' ? null : stay.days);
     return entry(step, index < reached || ended ? 'skipped' : 'future', null, null, null);
   });
 }

@@ -1,0 +1,53 @@
+import { LIFE_CYCLE, LifeCycle, type LineEvent, policies, type PolicyRow, type PolicyState, type PolicyTransition } from '@core/policy';
+import type { UnmetGate } from '@platform/kernel';
+import type { TenantTx } from '@platform/persistence';
+import { lineView } from './policy-view';
+
+/** The way on from each state; what holds a policy is what holds this step. */
+const NEXT: Partial<Record<PolicyState, PolicyTransition>> = {
+  planned: 'start_drafting', drafting: 'submit_for_review', consulting: 'submit_for_review', reviewing: 'submit_for_deliberation',
+  deliberating: 'approve', approved: 'publish',
+};
+
+export interface PolicyHeader {
+  id: string;
+  title: string;
+  state: PolicyState;
+  kind: PolicyRow['kind'];
+  department: string;
+  /** Whether the reader's own department owns the policy. */
+  own: boolean;
+  documentNumber: string | null;
+  line: ReturnType<typeof lineView>;
+  next: PolicyTransition | null;
+  nextGates: UnmetGate[];
+  tabs: { key: string; href: string }[];
+}
+
+/** The events of a policy, oldest first, as the line needs them. */
+export async function lineEvents(tx: TenantTx, policyId: string): Promise<LineEvent[]> {
+  const rows = await tx.query<{ name: string; to: PolicyState; at: string }>(
+    `SELECT name, to_state AS to, at FROM life_cycle_event WHERE city_id = $1 AND policy_id = $2 ORDER BY seq`, [tx.cityId, policyId]);
+  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+}
+
+/** What stands at the head of each console page of one policy: title, state, the line, and what holds the next step. */
+export async function policyHeader(tx: TenantTx, lifeCycle: LifeCycle, policyId: string): Promise<PolicyHeader> {
+  const policy = await policies.require(tx, policyId);
+  const [department] = await tx.query<{ name: string }>('SELECT name FROM department WHERE city_id = $1 AND id = $2', [tx.cityId, policy.tenantId]);
+  const next = NEXT[policy.state] ?? null;
+  if (next) LIFE_CYCLE.require(next, policy.state);
+  const nextGates = next ? await lifeCycle.unmetGates(tx, policy, next) : [];
+  const base = `/console/policies/${policy.id}`;
+  return {
+    id: policy.id, title: policy.title, state: policy.state, kind: policy.kind, department: department?.name ?? '',
+    own: policy.tenantId === tx.actor.tenantId, documentNumber: policy.documentNumber,
+    line: lineView(policy.title, policy.state, await lineEvents(tx, policy.id), tx.at, nextGates),
+    next, nextGates,
+    tabs: [
+      { key: 'text', href: base }, { key: 'dockets', href: `${base}/dockets` }, { key: 'consultation', href: `${base}/consultation` },
+      { key: 'interpretation', href: `${base}/interpretation` }, { key: 'funding', href: `${base}/funding` },
+      { key: 'evaluation', href: `${base}/evaluation` }, { key: 'record', href: `${base}/record` },
+    ],
+  };
+}

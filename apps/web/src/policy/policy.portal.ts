@@ -1,0 +1,42 @@
+import { listPublicPolicies, POLICY_KINDS, readPublicPolicy } from '@core/policy';
+import { Public } from '@platform/identity';
+import { chinaDate, type Clock } from '@platform/kernel';
+import { CLOCK, PublicReader } from '@platform/persistence';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { CityCode, type Page, page } from '../http';
+import { PolicyListDto } from './policy.dto';
+import { clauseTree, contentsOf, lineView, TONE_OF_VALIDITY } from './policy-view';
+
+@Controller(':city/policies')
+export class PolicyPortal {
+  constructor(
+    private readonly reader: PublicReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Public()
+  @Get()
+  async list(@CityCode() cityId: string, @Query() filter: PolicyListDto): Promise<Page> {
+    const { items, next } = await listPublicPolicies(
+      this.reader, { cityId, q: filter.q, kind: filter.kind, departmentId: filter.department, after: filter.after }, chinaDate(this.clock.now()));
+    const more = new URLSearchParams({ q: filter.q ?? '', kind: filter.kind ?? '', after: next ?? '' });
+    return page('policy/list', {
+      title: 'policy:list.title', filter, kinds: POLICY_KINDS,
+      items: items.map((item) => ({ ...item, href: `/${cityId}/policies/${item.id}`, tone: item.validity && TONE_OF_VALIDITY[item.validity] })),
+      next: next && `?${more.toString()}`,
+    });
+  }
+
+  @Public()
+  @Get(':id')
+  async show(@CityCode() cityId: string, @Param('id') id: string): Promise<Page> {
+    const now = this.clock.now();
+    const policy = await readPublicPolicy(this.reader, cityId, id, chinaDate(now));
+    const clauses = clauseTree(policy.provisions);
+    return page('policy/show', {
+      title: policy.title, policy, clauses, contents: contentsOf(clauses),
+      tone: policy.validity && TONE_OF_VALIDITY[policy.validity],
+      line: lineView(policy.title, policy.state, policy.events, now),
+    });
+  }
+}
