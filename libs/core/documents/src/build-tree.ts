@@ -9,6 +9,7 @@ const TERMINAL = /[。！？；：…!?;:](?:[”’"'）)》〉】」』*]{0,3}
 const CLOSER_FIRST = /^[，。、；：！？）〕》〉】”’％%,;!?)\]]/;
 const OPENER_LAST = /[，、（(《〈〔“,]$/;
 const ANNEX_LIST = /^附(?:\s{0,2}[件录表])?\s{0,2}[0-9０-９一二三四五六七八九十]{0,3}(?:[-—至][0-9]{1,2})?\s{0,2}(?:[:：]|[\s.]|下载)/;
+const END_MATTER = /^(?:公开方式|信息公开(?:选项|方式)|抄\s{0,4}送|主题词|联系人)\s{0,2}[:：]/;
 const FILE_NAME = /\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|jpe?g|png|ofd|pptx?)[”"）)]?$/i;
 
 /** Builds the tree of a surveyed document: every line becomes a provision of its own or grows the one before. */
@@ -67,17 +68,20 @@ function completes(tree: Tree, survey: Survey, index: number, line: SourceLine):
   return true;
 }
 
-/** Inside an article a line that follows an unfinished sentence continues it. */
+/** A line that follows an unfinished sentence continues it: always inside an article, elsewhere only where it plainly is one. */
 function inSentence(tree: Tree, survey: Survey, index: number, line: SourceLine): boolean {
   const last = tree.drafts.at(-1);
-  if (!last || !tree.has('article') || survey.signatures.has(index) || leavesArticle(survey, index, line)) return false;
-  return !TERMINAL.test(last.pieces.at(-1) ?? '') && !last.unrecognised;
+  const ending = last?.pieces.at(-1) ?? '';
+  if (!last || last.unrecognised || TERMINAL.test(ending) || survey.signatures.has(index) || leavesArticle(survey, index, line)) return false;
+  if (tree.has('article')) return true;
+  if (tree.has('annex') || (last.kind !== 'paragraph' && last.kind !== 'heading') || isTitleLike(line.body)) return false;
+  return ending.length >= 20 && ending.includes('，') && !survey.signatures.has(index - 1);
 }
 
 /** The list of annexes, and the title of the next document, do not belong to the article before them. */
 function leavesArticle(survey: Survey, index: number, line: SourceLine): boolean {
   if (ANNEX_LIST.test(line.body) && (line.body.length < 12 || FILE_NAME.test(line.body) || /^附件?\s{0,2}[:：]/.test(line.body))) return true;
-  return FILE_NAME.test(line.body) || (isTitleLike(line.body) && survey.nextStructure(index) === 1);
+  return FILE_NAME.test(line.body) || END_MATTER.test(line.body) || (isTitleLike(line.body) && survey.nextStructure(index) === 1);
 }
 
 function addPlain(tree: Tree, survey: Survey, index: number, line: SourceLine, unrecognised: boolean): void {

@@ -70,6 +70,6 @@ function structural(body: string, found: RegExpExecArray): Mark | null {
   const mark = { number, sub: sub ? (parseNumeral(sub) ?? 0) : 0, label, rest, strong: closed };
   if (type === 'article') return REFERENCE.test(rest) ? null : { type, ...mark };
   // A heading is short and is no sentence; 第二章 followed by a sentence is torn out of a paragraph.
-  if (rest.length <= 40 && !/[，。；]/.test(rest) && (closed || !REFERENCE.test(rest))) return { type, ...mark };
+  if (rest.length <= 60 && !/[。；]/.test(rest) && (closed || (!/，/.test(rest) && !REFERENCE.test(rest)))) return { type, ...mark };
   return closed ? { type: 'broken' } : null;
 }

@@ -99,11 +99,14 @@ function resumeList(tree: Tree, mark: ListMark): boolean {
 
 function addEntry(tree: Tree, line: SourceLine, mark: ListMark): void {
   const parent = tree.top;
-  const [kind, name] = !tree.has('article') && parent.kind !== 'paragraph' && parent.kind !== 'item' && parent.kind !== 'subitem'
-    ? (['heading', 'h'] as const)
-    : parent.kind === 'item' || parent.kind === 'subitem' ? (['subitem', 'sub'] as const) : (['item', 'item'] as const);
+  const [kind, name] = entryKind(tree, parent);
   const draft = tree.add(parent, parent.id, `${name}_${mark.number}`, {
     kind, number: mark.number, label: mark.label, lead: line.lead, unrecognised: false, line: line.line,
   }, mark.rest.trim());
   tree.open(draft, RANK.inner, mark.style);
+}
+
+function entryKind(tree: Tree, parent: Frame): readonly ['heading' | 'item' | 'subitem', string] {
+  if (parent.kind === 'item' || parent.kind === 'subitem') return ['subitem', 'sub'];
+  return tree.has('article') || (parent.kind === 'paragraph' && parent.rank === RANK.inner) ? ['item', 'item'] : ['heading', 'h'];
 }

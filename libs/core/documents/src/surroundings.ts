@@ -16,11 +16,11 @@ export const isClutter = (body: string): boolean => body.length <= 200 && CLUTTE
 
 /** A line that by its form is the title of a document: short, no sentence, ending in 条例, 办法, 通知 and the like. */
 export function isTitleLike(body: string): boolean {
-  return body.length >= 4 && body.length <= 90 && !/[，。；：:！!>＞]/.test(body) && TITLE_ENDING.test(body);
+  return body.length >= 6 && body.length <= 90 && !/[，。；：:！!>＞]/.test(body) && TITLE_ENDING.test(body);
 }
 
 /**
- * Finds the line of the title: a Markdown `# `, else the first line that ends like a title, else the first that names one.
+ * Finds the line of the title: a Markdown `# `, else the first line that ends like a title, else the first line of all when it names one.
  * Looks at no more than the first 40 lines and not beyond the first article. Returns -1 when there is none.
  */
 export function findTitle(lines: SourceLine[], marks: (Mark | null)[]): number {
@@ -31,8 +31,10 @@ export function findTitle(lines: SourceLine[], marks: (Mark | null)[]): number {
   const plain = (line: SourceLine): boolean => !isClutter(line.body) && !line.body.startsWith('【') && !line.body.startsWith('《');
   const ending = head.findIndex((line) => plain(line) && isTitleLike(line.body));
   if (ending >= 0) return ending;
-  return head.findIndex(({ body: text, ...rest }) =>
-    plain({ body: text, ...rest }) && text.length >= 6 && text.length <= 60 && !/[，。；：:>＞]/.test(text) && TITLE_INSIDE.test(text));
+  // A title that the page cut short or lengthened (…细则公布) is believed on the first line only.
+  const first = head.findIndex(plain);
+  const text = head[first]?.body ?? '';
+  return text.length >= 6 && text.length <= 60 && !/[，。；：:>＞]/.test(text) && TITLE_INSIDE.test(text) ? first : -1;
 }
 
 /** Marks the lines of signatures and dates: a date alone on its line, and up to four short lines above it that are no sentences. */

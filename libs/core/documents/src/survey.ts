@@ -13,7 +13,7 @@ export interface Survey {
   clutter: Set<number>;
   /** Line of the title, -1 for none. */
   title: number;
-  /** The number of the next list marker of a style, before the next article, chapter or annex; 0 for none. */
+  /** The number of the next list marker of a style, before an outer entry, article, chapter or annex; 0 for none. */
   nextInList: (index: number, style: ListStyle) => number;
   /** The number of the next article or chapter after a line; 0 for none. */
   nextStructure: (index: number) => number;
@@ -81,7 +81,12 @@ function lookAhead(marks: (Mark | null)[], articles: Set<number>): Pick<Survey, 
       lists[index * width + style] = boundary ? 0 : (lists[(index + 1) * width + style] ?? 0);
     }
     structure[index] = structure[index + 1] ?? 0;
-    if (mark?.type === 'list') lists[index * width + LIST_STYLES.indexOf(mark.style)] = mark.number;
+    if (mark?.type === 'list') {
+      // An outer entry ends the inner lists.
+      const own = LIST_STYLES.indexOf(mark.style);
+      lists.fill(0, index * width + own, (index + 1) * width);
+      lists[index * width + own] = mark.number;
+    }
     if (boundary && (mark?.type === 'part' || mark?.type === 'chapter' || mark?.type === 'article')) structure[index] = mark.number;
   }
   return {

@@ -66,7 +66,8 @@ export class Tree {
 
   /** Opens the node of a provision that was just added. */
   open(draft: Draft, rank: number, style: ListStyle | null = null): Frame {
-    if (rank < RANK.inner) this.last = new Map();
+    // Numbering may run on across parts and chapters.
+    if (rank === RANK.annex || rank === RANK.article) this.last = new Map();
     if (style) {
       this.top.seen.set(style, draft.number ?? 0);
       this.last.set(style, draft.number ?? 0);
@@ -81,7 +82,7 @@ export class Tree {
     this.frames.push(frame);
   }
 
-  /** The last number of a style of list since the last article, chapter or annex began; 0 for none. */
+  /** The last number of a style of list since the last article or annex began; 0 for none. */
   lastOf(style: ListStyle): number {
     return this.last.get(style) ?? 0;
   }
