@@ -1,3 +1,5 @@
+import { longestRisingIndexes } from './longest-rising';
+
 /** An article marker that may be real. `strong`: white space or the line's end follows it. */
 export interface Candidate {
   /** Index of its line. */
@@ -30,7 +32,9 @@ export function chooseArticles(candidates: Candidate[]): Set<number> {
 }
 
 function chooseInSegment(segment: Candidate[]): number[] {
-  const strong = longestRising(segment.filter((c) => c.strong));
+  const free = segment.filter((c) => c.strong);
+  const rising = longestRisingIndexes(free.map((c) => c.key));
+  const strong = free.filter((_, index) => rising.has(index));
   const kept = new Set(strong.map((c) => c.at));
   const chosen: number[] = [];
   let previous = 0;
@@ -45,27 +49,4 @@ function chooseInSegment(segment: Candidate[]): number[] {
     }
   }
   return chosen;
-}
-
-/** Longest strictly rising subsequence by patience sorting, O(n log n). */
-function longestRising(candidates: Candidate[]): Candidate[] {
-  const tails: number[] = [];
-  const before: number[] = [];
-  for (const [index, candidate] of candidates.entries()) {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((candidates[tails[middle] ?? 0]?.key ?? 0) < candidate.key) low = middle + 1;
-      else high = middle;
-    }
-    before[index] = low > 0 ? (tails[low - 1] ?? -1) : -1;
-    tails[low] = index;
-  }
-  const result: Candidate[] = [];
-  for (let index = tails.at(-1) ?? -1; index >= 0; index = before[index] ?? -1) {
-    const candidate = candidates[index];
-    if (candidate) result.unshift(candidate);
-  }
-  return result;
 }

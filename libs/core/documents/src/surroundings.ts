@@ -16,7 +16,7 @@ export const isClutter = (body: string): boolean => body.length <= 200 && CLUTTE
 
 /** A line that by its form is the title of a document: short, no sentence, ending in 条例, 办法, 通知 and the like. */
 export function isTitleLike(body: string): boolean {
-  return body.length >= 6 && body.length <= 90 && !/[，。；：:！!>＞]/.test(body) && TITLE_ENDING.test(body);
+  return body.length >= 5 && body.length <= 90 && !/[，。；：:！!>＞]/.test(body) && TITLE_ENDING.test(body);
 }
 
 /**
