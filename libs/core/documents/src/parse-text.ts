@@ -1,6 +1,7 @@
 import { buildTree } from './build-tree';
 import type { ParsedDocument, Provision } from './provision';
 import { survey } from './survey';
+import type { Draft } from './tree';
 
 /**
  * Takes a policy text apart into its provisions. Never fails and never loses a character: what is not understood is a paragraph,
@@ -12,11 +13,15 @@ import { survey } from './survey';
 export function parseText(source: string, fallbackTitle = ''): ParsedDocument {
   const surveyed = survey(source);
   const drafts = buildTree(surveyed);
-  const provisions = drafts.map(({ pieces, line: _line, open: _open, ...rest }): Provision => ({ ...rest, text: pieces.join('\n') }));
+  const provisions = drafts.map(finish);
   return {
     title: surveyed.lines[surveyed.title]?.body ?? fallbackTitle,
     provisions,
     articles: provisions.filter((provision) => provision.kind === 'article').length,
     unrecognised: drafts.filter((draft) => draft.unrecognised).map((draft) => ({ line: draft.line, text: draft.pieces.join('\n') })),
   };
+}
+
+function finish({ clauseId, parent, kind, number, label, lead, unrecognised, pieces }: Draft): Provision {
+  return { clauseId, parent, kind, number, label, text: pieces.join('\n'), lead, unrecognised };
 }

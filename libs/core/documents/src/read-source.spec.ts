@@ -2,6 +2,7 @@ import { Document, Packer, Paragraph } from 'docx';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { readSource } from './index';
+import { assertHarmlessDocx } from './zip-guard';
 
 const TEXT = '示例市扶持办法\n第一条 甲。\n第二条 乙。';
 const gb18030 = Buffer.from([0xb5, 0xda, 0xd2, 0xbb, 0xcc, 0xf5, 0x20, 0xbc, 0xd7, 0xa1, 0xa3]);
@@ -76,6 +77,13 @@ describe('readSource', () => {
     ['docxBroken', Buffer.concat([zip([part]), Buffer.from('tail')])],
   ])('refuses with %s (%#)', async (reason, buffer) => {
     await expect(readSource('a.docx', buffer)).rejects.toMatchObject({ problem: 'invalid', key: `documents:error.${reason}` });
+  });
+
+  it('does not believe the size that an archive declares', () => {
+    expect(() => assertHarmlessDocx(zip([part]))).not.toThrow();
+    for (const declared of [1, part.data.length - 1, part.data.length + 1]) {
+      expect(() => assertHarmlessDocx(zip([{ ...part, declared }]))).toThrow('documents:error.docxBroken');
+    }
   });
 
   it('reads or refuses clearly whatever a ZIP header is followed by', async () => {

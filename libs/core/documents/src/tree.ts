@@ -97,27 +97,20 @@ export class Tree {
   /** Adds a provision under a parent; `name` is its own part of the clause id, `scope` what stands before it. */
   add(parent: Frame, scope: string, name: string, draft: Omit<Draft, 'clauseId' | 'parent' | 'open' | 'pieces'>, text: string): Draft {
     const clauseId = this.unique(scope === '' ? name : `${scope}__${name}`);
-    const added: Draft = { ...draft, clauseId, parent: parent === this.root ? null : parent.id, pieces: [], open: 0 };
+    const { kind, number, label, lead, unrecognised, line } = draft;
+    const under = parent === this.root ? null : parent.id;
+    const added: Draft = { clauseId, parent: under, kind, number, label, lead, unrecognised, line, pieces: [], open: 0 };
     this.drafts.push(added);
     if (text !== '') grow(added, text);
     return added;
   }
 
-  /** A repeated id gets `_b`, `_c`, … `_z`, `_27`, … */
+  /** A repeated id gets `_b`, `_c`, … `_z`, `_x27`, …; no id ends like that by itself. */
   private unique(id: string): string {
-    if (!this.used.has(id)) {
-      this.used.set(id, 1);
-      return id;
-    }
-    for (;;) {
-      const turn = (this.used.get(id) ?? 1) + 1;
-      this.used.set(id, turn);
-      const candidate = `${id}_${turn <= 26 ? String.fromCharCode(96 + turn) : turn}`;
-      if (!this.used.has(candidate)) {
-        this.used.set(candidate, 1);
-        return candidate;
-      }
-    }
+    const turn = (this.used.get(id) ?? 0) + 1;
+    this.used.set(id, turn);
+    if (turn === 1) return id;
+    return `${id}_${turn <= 26 ? String.fromCharCode(96 + turn) : `x${turn}`}`;
   }
 }
 
