@@ -1,0 +1,41 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { readSource, reassemble, sameText } from '@core/documents';
+import { DomainError } from '@platform/kernel';
+
+/**
+ * What the import found in one file: counts of articles (第N条), provisions and lines that were not understood, and whether the
+ * provisions put together again equal the source apart from white space. A file that could not be read has an `error` instead.
+ */
+export type ImportLine =
+  | { file: string; title: string; articles: number; provisions: number; unrecognised: number; roundtrip: boolean }
+  | { file: string; error: string };
+
+/** Reads one policy file; never throws, since one bad file must not stop a folder. `error` is a message key or the system's code. */
+export async function inspectFile(path: string): Promise<ImportLine> {
+  const file = basename(path);
+  try {
+    const document = await readSource(file, await readFile(path));
+    return {
+      file,
+      title: document.title,
+      articles: document.articles,
+      provisions: document.provisions.length,
+      unrecognised: document.unrecognised.length,
+      roundtrip: sameText(reassemble(document.provisions), document.source),
+    };
+  } catch (error) {
+    return { file, error: error instanceof DomainError ? error.key : errorCode(error) };
+  }
+}
+
+/** Reads the files of a folder one after another, sorted by name; hidden files and folders inside it are left out. */
+export async function* inspectFolder(folder: string): AsyncIterable<ImportLine> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
+  for (const name of names.sort()) yield inspectFile(join(folder, name));
+}
+
+function errorCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'documents:error.unreadable';
+}

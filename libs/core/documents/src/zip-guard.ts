@@ -1,0 +1,75 @@
+import { inflateRawSync } from 'node:zlib';
+import { DomainError } from '@platform/kernel';
+
+/** More than any real policy needs, and far less than fills the memory. */
+export const ZIP_LIMITS = { entries: 2_000, uncompressedBytes: 64 * 1024 * 1024 } as const;
+
+interface Entry {
+  name: string;
+  flags: number;
+  method: number;
+  compressed: number;
+  uncompressed: number;
+  offset: number;
+}
+
+const refuse = (reason: string): DomainError => DomainError.invalid(`documents:error.${reason}`);
+
+/**
+ * Refuses a ZIP that is no harmless DOCX before anything unpacks it: too many entries or bytes by its central directory, entries that
+ * inflate to another size than it declares (checked with a hard limit, so that a lie costs no memory), encryption, macros, ZIP64.
+ *
+ * @throws DomainError invalid `documents:error.docxBroken`, `docxTooLarge`, `docxMacros`, `docxEncrypted` or `notDocx`
+ */
+export function assertHarmlessDocx(buffer: Buffer): void {
+  const entries = readDirectory(buffer);
+  if (entries.some((entry) => /vbaproject|vbadata/i.test(entry.name))) throw refuse('docxMacros');
+  if (entries.some((entry) => (entry.flags & 1) !== 0)) throw refuse('docxEncrypted');
+  const total = entries.reduce((sum, entry) => sum + entry.uncompressed, 0);
+  if (total > ZIP_LIMITS.uncompressedBytes) throw refuse('docxTooLarge');
+  for (const entry of entries) assertDeclaredSize(buffer, entry);
+  if (!entries.some((entry) => entry.name === 'word/document.xml')) throw refuse('notDocx');
+}
+
+function readDirectory(buffer: Buffer): Entry[] {
+  const end = buffer.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  if (end < 0 || end + 22 > buffer.length) throw refuse('docxBroken');
+  const count = buffer.readUInt16LE(end + 10);
+  const size = buffer.readUInt32LE(end + 12);
+  const start = buffer.readUInt32LE(end + 16);
+  if (count > ZIP_LIMITS.entries) throw refuse('docxTooLarge');
+  // ZIP64 and bytes before or between the parts have no place in a DOCX of this size, but let two readers see two archives.
+  if (start + size !== end || count === 0xffff) throw refuse('docxBroken');
+  const entries: Entry[] = [];
+  let at = start;
+  while (at < end) {
+    if (at + 46 > end || buffer.readUInt32LE(at) !== 0x02014b50 || entries.length >= count) throw refuse('docxBroken');
+    const nameLength = buffer.readUInt16LE(at + 28);
+    entries.push({
+      name: buffer.toString('utf8', at + 46, at + 46 + nameLength),
+      flags: buffer.readUInt16LE(at + 8),
+      method: buffer.readUInt16LE(at + 10),
+      compressed: buffer.readUInt32LE(at + 20),
+      uncompressed: buffer.readUInt32LE(at + 24),
+      offset: buffer.readUInt32LE(at + 42),
+    });
+    at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
+  }
+  if (entries.length !== count) throw refuse('docxBroken');
+  return entries;
+}
+
+function assertDeclaredSize(buffer: Buffer, entry: Entry): void {
+  if (entry.offset + 30 > buffer.length || buffer.readUInt32LE(entry.offset) !== 0x04034b50) throw refuse('docxBroken');
+  const from = entry.offset + 30 + buffer.readUInt16LE(entry.offset + 26) + buffer.readUInt16LE(entry.offset + 28);
+  const data = buffer.subarray(from, from + entry.compressed);
+  if (data.length !== entry.compressed) throw refuse('docxBroken');
+  if (entry.method === 0 && entry.compressed === entry.uncompressed) return;
+  if (entry.method !== 8) throw refuse('docxBroken');
+  try {
+    if (inflateRawSync(data, { maxOutputLength: Math.max(1, entry.uncompressed) }).length === entry.uncompressed) return;
+  } catch {
+    // Falls through: whatever zlib dislikes, the archive is not what it declares.
+  }
+  throw refuse('docxBroken');
+}
