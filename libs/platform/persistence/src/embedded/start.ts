@@ -17,9 +17,14 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** `test` trades safety after a crash of the machine for speed. Default `full`. */
   readonly durability?: 'full' | 'test';
+  /**
+   * A file whose users touch it: the server then outlives its starter, and stops when the file has not been
+   * touched for ten minutes. Without it the server stops with its starter.
+   */
+  readonly heartbeat?: string;
 }
 
-/** A running server. It stops by itself when the process that started it ends, however that ends. */
+/** A running server. Without a `heartbeat` it stops by itself when the process that started it ends, however that ends. */
 export interface EmbeddedPostgres {
   /** The owner's connection string (superuser, database `policyloop`). */
   readonly url: string;
@@ -56,7 +61,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (server.exitCode !== null || server.signalCode !== null) resolve();
     else server.once('exit', () => resolve());
   });
-  stopWithStarter(home, pid, exited);
+  if (options.heartbeat) stopWhenIdle(pid, options.heartbeat);
+  else stopWithStarter(pid, exited);
   const url = await ensureDatabase(`postgres://${SUPERUSER}:${password}@127.0.0.1:${port}`);
   return { url, port, dataDir: home.folder, pid, exited, stop: () => stopServer(pid, clusterOf(home)) };
 }
@@ -111,13 +117,23 @@ async function becomesReady(server: ChildProcess, cluster: string): Promise<bool
  * A shell that reads a pipe held by this process: the pipe closes however this process ends, even by SIGKILL, and
  * the shell then asks the server for a fast shutdown. A line through the pipe means that there is nothing to stop.
  */
-function stopWithStarter(home: Home, pid: number, exited: Promise<void>): void {
+function stopWithStarter(pid: number, exited: Promise<void>): void {
   const guard = spawn('/bin/sh', ['-c', 'read -r _ || kill -INT "$1"', 'sh', String(pid)], {
-    ...home.account, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'],
+    cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'],
   });
   guard.unref();
   const pipe = guard.stdin as unknown as Socket;
   pipe.on('error', () => undefined);
   pipe.unref();
   void exited.then(() => pipe.end('\n'));
+}
+
+const WATCH_HEARTBEAT = `
+  while kill -0 "$1" 2>/dev/null; do
+    [ -n "$(find "$2" -mmin -10 2>/dev/null)" ] || { kill -INT "$1"; exit; }
+    sleep 15
+  done`;
+
+function stopWhenIdle(pid: number, heartbeat: string): void {
+  spawn('/bin/sh', ['-c', WATCH_HEARTBEAT, 'sh', String(pid), heartbeat], { cwd: '/', detached: true, stdio: 'ignore' }).unref();
 }
