@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrate } from '@platform/persistence';
 import { Client } from 'pg';
+import { migrate } from '../../migrations';
 import { testClusterUrl } from './shared-cluster';
 
 /** A database of one test file's own, with the whole schema. */
