@@ -1,6 +1,7 @@
 /** One configuration for every tier; `scripts/test.mjs` chooses the folders. */
 const path = require('node:path');
 const fs = require('node:fs');
+const { findChromium, findRealInputs } = require('./scripts/lib/capabilities.cjs');
 const swc = JSON.parse(fs.readFileSync(path.join(__dirname, '.swcrc'), 'utf8'));
 delete swc.$schema;
 delete swc.jsc.baseUrl;
@@ -11,6 +12,10 @@ const esm = [
   '@nestjs', '@standard-schema', 'file-type', 'strtok3', 'token-types', 'uint8array-extras',
   '@borewit', '@tokenizer', 'es-toolkit', 'dotenv', 'uuid', 'load-esm',
 ];
+
+// Tests read what the machine has from here (see test/support/capabilities.ts).
+process.env.TEST_CHROMIUM = findChromium() ?? '';
+process.env.TEST_REAL_INPUTS = findRealInputs() ?? '';
 
 module.exports = {
   rootDir: __dirname,

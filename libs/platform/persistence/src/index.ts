@@ -1,3 +1,4 @@
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded/start';
 export { CLOCK } from './tokens';
 export { APP_ROLE, OWNER_ROLE, PUBLIC_ROLE, type RolePasswords, runMigrations } from './migrate';
 export { PersistenceModule, type PersistenceOptions } from './persistence.module';
