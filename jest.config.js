@@ -10,7 +10,7 @@ delete swc.jsc.paths;
 /** ESM-only packages that Jest's CommonJS registry cannot load by itself. */
 const esm = [
   '@nestjs', '@standard-schema', 'file-type', 'strtok3', 'token-types', 'uint8array-extras',
-  '@borewit', '@tokenizer', 'es-toolkit', 'dotenv', 'uuid', 'load-esm',
+  '@borewit', '@tokenizer', 'es-toolkit', 'dotenv', 'uuid', 'load-esm', 'content-disposition', '@fastify', 'cookie',
 ];
 
 // Tests read what the machine has from here (see test/support/capabilities.ts).
@@ -29,7 +29,7 @@ module.exports = {
     '^@domains/([^/]+)$': '<rootDir>/libs/domains/$1/src/index.ts',
   },
   transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', swc] },
-  transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)(?!.*/node_modules/(${esm.join('|')})/)`],
   setupFiles: ['reflect-metadata'],
   testTimeout: 60_000,
 };

@@ -62,7 +62,7 @@ async function run(stages) {
   if (stopping) return;
   const secrets = loadSecrets(dataDir);
   const ownerUrl = process.env.DATABASE_URL || (await embeddedDatabase(stages));
-  const operator = { ...process.env, ...secrets, DATABASE_URL: ownerUrl, DATA_DIR: dataDir, ...roleUrls(ownerUrl, secrets) };
+  const operator = { ...demonstration(), ...process.env, ...secrets, DATABASE_URL: ownerUrl, DATA_DIR: dataDir, ...roleUrls(ownerUrl, secrets) };
   await cli(['migrate'], operator);
   await cli(['seed', '--if-empty'], operator);
   if (stopping) return;
@@ -80,6 +80,11 @@ async function embeddedDatabase(stages) {
   });
   stages.push(database.stop);
   return database.url;
+}
+
+/** With the embedded database this is a demonstration, whose clock can be moved; with a real one it is not, unless the environment says so. */
+function demonstration() {
+  return process.env.DATABASE_URL ? {} : { DEMO_CLOCK_FILE: path.join(dataDir, 'demo-clock.json') };
 }
 
 function roleUrls(ownerUrl, secrets) {

@@ -19,6 +19,13 @@ export async function startDatabase(options) {
   }
 }
 
+/** The embedded database of `dataDir`: the one that `npm start` runs, or one started for this command alone. */
+export async function openDatabase(dataDir) {
+  const { findEmbeddedPostgres } = await embedded();
+  const url = await findEmbeddedPostgres(dataDir);
+  return url ? { url, stop: () => undefined } : startDatabase({ dataDir });
+}
+
 /** Starts the embedded PostgreSQL and starts it again on the same port whenever it dies. */
 export async function keepDatabase(dataDir, onLost) {
   let server = await startDatabase({ dataDir });

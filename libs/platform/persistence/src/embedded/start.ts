@@ -8,7 +8,7 @@ import { clusterOf, ensureCluster, SUPERUSER } from './cluster';
 import { ensureDatabase } from './database';
 import { type Home, settleHome } from './home';
 import { freePort } from './port';
-import { clearLeftover, processIdentity, readPostmaster, stopServer } from './postmaster';
+import { clearLeftover, isServing, processIdentity, readPostmaster, starterOf, stopServer } from './postmaster';
 
 export interface EmbeddedPostgresOptions {
   /** Folder for the data; made when missing. */
@@ -65,6 +65,16 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   else stopWithStarter(pid, exited);
   const url = await ensureDatabase(`postgres://${SUPERUSER}:${password}@127.0.0.1:${port}`);
   return { url, port, dataDir: home.folder, pid, exited, stop: () => stopServer(pid, clusterOf(home)) };
+}
+
+/** The connection string of the server that another live process runs on `dataDir`; undefined when none does. */
+export async function findEmbeddedPostgres(dataDir: string): Promise<string | undefined> {
+  const home = settleHome(dataDir);
+  const state = readPostmaster(clusterOf(home));
+  const starter = state && isServing(state.pid, clusterOf(home)) ? starterOf(state.pid) : undefined;
+  if (!state?.ready || !starter || processIdentity(Number(starter.split('-')[0])) !== starter) return undefined;
+  const password = ensureCluster(home, true);
+  return ensureDatabase(`postgres://${SUPERUSER}:${password}@127.0.0.1:${state.port}`);
 }
 
 function rememberedPort(home: Home): number | undefined {

@@ -1,0 +1,39 @@
+import { migrate } from '../../../migrations';
+import type { Command } from 'commander';
+import { print } from './output';
+import { importFolder } from './import-command';
+import { verifyAll } from './verify';
+
+const need = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`missing in the environment: ${name}`);
+  return value;
+};
+
+/** Commands of the operator that work on the database. */
+export function addDatabaseCommands(program: Command): void {
+  program.command('migrate')
+    .description('bring the database to the newest schema')
+    .option('--json', 'one JSON line')
+    .action(async (options: { json?: boolean }) => {
+      const ran = await migrate(need('DATABASE_URL'), { appPassword: need('APP_DB_PASSWORD'), publicPassword: need('PUBLIC_DB_PASSWORD') });
+      if (ran.length > 0 || options.json) print({ migrations: ran }, options.json);
+    });
+
+  program.command('import')
+    .description('read a folder of policies; with --city they are stored as drafts')
+    .argument('<folder>')
+    .option('--city <code>', 'division code of the city')
+    .option('--dry-run', 'only read and report; needs no database')
+    .option('--json', 'one JSON line a file')
+    .action(async (folder: string, options: { city?: string; dryRun?: boolean; json?: boolean }) => importFolder(folder, options));
+
+  program.command('verify')
+    .description('recompute the life-cycle and audit chains')
+    .option('--json', 'one JSON line')
+    .action(async (options: { json?: boolean }) => {
+      const verdict = await verifyAll();
+      print(verdict, options.json);
+      if (!verdict.ok) process.exitCode = 1;
+    });
+}

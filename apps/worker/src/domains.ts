@@ -1,0 +1,4 @@
+import type { Type } from '@nestjs/common';
+
+/** The rooms whose reactions and schedules run here. */
+export const DOMAIN_MODULES: Type[] = [];

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { type Clock, fixedClock } from '@platform/kernel';
+import { UnitOfWork } from '@platform/persistence';
+import type { Settings } from '@platform/settings';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createWebApp } from '../../apps/web/src/web-app';
+import { openTestDatabase, type TestDatabase } from './database';
+
+export interface TestApp {
+  app: NestFastifyApplication;
+  database: TestDatabase;
+  settings: Settings;
+  unitOfWork: UnitOfWork;
+  /** Stands still until a test moves it. */
+  clock: Clock & { set(to: string | Date): void };
+  close(): Promise<void>;
+}
+
+/** The whole web application on a database of its own. Not listening: use `app.inject`, `app.get(UseCase)`, or `app.listen(0)`. */
+export async function startTestApp(options: { at?: string } = {}): Promise<TestApp> {
+  const database = await openTestDatabase();
+  const clock = fixedClock(options.at ?? '2026-03-02T09:00:00+08:00');
+  const settings: Settings = {
+    port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null,
+    jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', secureCookies: false, demo: null, clock,
+  };
+  const app = await createWebApp({ settings, webDir: path.resolve(__dirname, '../../apps/web'), logLevel: 'silent' });
+  return {
+    app, database, settings, clock, unitOfWork: app.get(UnitOfWork),
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
