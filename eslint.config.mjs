@@ -39,7 +39,7 @@ export default tseslint.config(
     },
   },
   { files: ['**/persistence/**/*.ts'], rules: restrict('repository') },
-  { files: ['libs/platform/kernel/src/clock.ts'], rules: restrict('newDate', 'dateNow') },
+  { files: ['libs/platform/kernel/src/clock.ts', 'libs/platform/kernel/src/moving-clock.ts'], rules: restrict('newDate', 'dateNow') },
   {
     files: ['test/**/*.ts', '**/*.spec.ts'],
     plugins: { jest },

@@ -1,4 +1,5 @@
 import { migrate } from '../../../migrations';
+import { distribute } from '@platform/persistence';
 import type { Command } from 'commander';
 import { print } from './output';
 import { importFolder } from './import-command';
@@ -27,6 +28,12 @@ export function addDatabaseCommands(program: Command): void {
     .option('--dry-run', 'only read and report; needs no database')
     .option('--json', 'one JSON line a file')
     .action(async (folder: string, options: { city?: string; dryRun?: boolean; json?: boolean }) => importFolder(folder, options));
+
+  program.command('distribute')
+    .description('turn the tables into Citus tables distributed by city_id; --plan only shows the statements')
+    .option('--plan', 'show what would be done')
+    .option('--json', 'one JSON line')
+    .action(async (options: { plan?: boolean; json?: boolean }) => print(await distribute(need('DATABASE_URL'), options.plan ?? false), options.json));
 
   program.command('verify')
     .description('recompute the life-cycle and audit chains')

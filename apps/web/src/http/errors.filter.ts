@@ -1,6 +1,6 @@
 import { DomainError, type Problem } from '@platform/kernel';
+import { databaseErrorCode, databaseIsAway } from '@platform/persistence';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
 import type { ViewEngine } from '../view';
 import { Page } from './answers';
 import { FormReplay } from './form-replay';
@@ -49,9 +49,9 @@ export class ErrorsFilter implements ExceptionFilter {
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status && KEY_OF_STATUS[status]) return { status, key: KEY_OF_STATUS[status], details: {} };
     // 22P05, 22021: characters that no text of the database can hold; 22003: a number out of range.
-    const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
+    const code = databaseErrorCode(error);
     if (code === '22P05' || code === '22021' || code === '22003') return { status: 422, key: 'common:error.validation', details: {} };
-    if (isUnavailable(error)) return { status: 503, key: 'common:error.unavailable', details: {} };
+    if (databaseIsAway(error)) return { status: 503, key: 'common:error.unavailable', details: {} };
     return { status: 500, key: 'common:error.unexpected', details: {} };
   }
 
@@ -104,12 +104,4 @@ export class ErrorsFilter implements ExceptionFilter {
       ...(details.article ? { article: details.article } : {}),
     };
   }
-}
-
-/** The database is away or being restarted: the client may try again. */
-function isUnavailable(error: unknown): boolean {
-  const cause = error instanceof QueryFailedError ? (error.driverError as Error & { code?: string }) : (error as Error & { code?: string });
-  const code = cause?.code ?? '';
-  return ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300'].includes(code)
-    || /Connection terminated|connection timeout|Client has encountered a connection error/i.test(cause?.message ?? '');
 }

@@ -1,7 +1,7 @@
 export { type Docket, KIND_RULES, type KindRules, POLICY_KINDS, type PolicyKind } from './domain/kinds';
 export { LIFE_CYCLE, POLICY_STATES, type PolicyRecord, type PolicyState, type PolicyTransition } from './domain/life-cycle';
 export { lifeCycleLine, type LineEntry, type LineEvent, LINE_STEPS, type LineStep } from './domain/life-cycle-line';
-export type { Gate, TransitionEffect } from './domain/gates';
+export type { Gate, TransitionEffect } from './gates';
 export { type Validity, type ValidityFacts, validityOn } from './domain/validity';
 export { LifeCycle } from './life-cycle.service';
 export { PolicyRow } from './persistence/policy.entity';

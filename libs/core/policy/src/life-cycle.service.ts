@@ -3,7 +3,7 @@ import { canonicalJson, DomainError, type UnmetGate } from '@platform/kernel';
 import { emit } from '@platform/messaging';
 import type { TenantTx } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import type { Gate, TransitionEffect } from './domain/gates';
+import type { Gate, TransitionEffect } from './gates';
 import { LIFE_CYCLE, type PolicyRecord, type PolicyTransition, PUBLIC_EVENTS } from './domain/life-cycle';
 import type { PolicyRow } from './persistence/policy.entity';
 import { policies } from './persistence/repositories';

@@ -1,4 +1,6 @@
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded/start';
+export { databaseErrorCode, databaseIsAway } from './database-error';
+export { distribute, type DistributionPlan, planDistribution } from './distribution';
 export { CLOCK } from './tokens';
 export { APP_ROLE, OWNER_ROLE, PUBLIC_ROLE, type RolePasswords, runMigrations } from './migrate';
 export { PersistenceModule, type PersistenceOptions } from './persistence.module';

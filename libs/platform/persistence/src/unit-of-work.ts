@@ -1,15 +1,13 @@
 import { type Actor, type Clock, DomainError } from '@platform/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { databaseErrorCode } from './database-error';
 import { CLOCK } from './tokens';
 import { TenantTx } from './tenant-tx';
 
 /** Serialisation failure and deadlock: the transaction did nothing, so it may be run again. */
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES = 4;
-
-const code = (error: unknown): string | undefined =>
-  error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
 
 const quoted = (value: string): string => `'${value.replace(/'/g, "''")}'`;
 
@@ -46,9 +44,9 @@ export class UnitOfWork {
       try {
         return await this.once(actor, work);
       } catch (error) {
-        if (attempt < TRIES && RETRYABLE.has(code(error) ?? '')) continue;
+        if (attempt < TRIES && RETRYABLE.has(databaseErrorCode(error) ?? '')) continue;
         // 42501: a policy's WITH CHECK refused the row. What is not yours is not there.
-        if (code(error) === '42501') throw DomainError.notFound();
+        if (databaseErrorCode(error) === '42501') throw DomainError.notFound();
         throw error;
       }
     }

@@ -1,7 +1,7 @@
 import type { UnmetGate } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
-import type { PolicyRow } from '../persistence/policy.entity';
-import type { PolicyTransition } from './life-cycle';
+import type { PolicyRow } from './persistence/policy.entity';
+import type { PolicyTransition } from './domain/life-cycle';
 
 /**
  * A rule that a transition must pass. Modules register theirs with the spine, which knows no module. `check` reads only; it answers null when
