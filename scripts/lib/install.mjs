@@ -36,6 +36,9 @@ function npm(args, onSpawn) {
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
     child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Refusal(`npm ${args[0]} failed:\n${output.trim()}`))));
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Refusal(`npm ${args[0]} failed:\n${complaint(output)}`))));
   });
 }
+
+/** npm's own words without the manual page that it prints behind some of them. */
+const complaint = (output) => output.split('npm error Clean install a project')[0].trim();
