@@ -9,7 +9,7 @@ const stampFile = path.join(dist, '.stamp');
 
 /** Compiles to `dist/` and builds the styles, unless the last build was of these very sources. */
 export async function ensureBuilt({ onSpawn } = {}) {
-  const stamp = hashFiles(['.swcrc', 'package-lock.json', styles, ...sources], (name) => !/\.spec\.ts$/.test(name) && /(\.ts|\.scss|\.swcrc|\.mjs|package-lock\.json)$/.test(name));
+  const stamp = hashFiles(['.swcrc', 'package-lock.json', styles, ...sources], (name) => !/\.spec\.ts$/.test(name) && /(\.ts|\.scss|icons\.json|\.swcrc|\.mjs|package-lock\.json)$/.test(name));
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
   await build(stamp, onSpawn);
 }
