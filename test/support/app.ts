@@ -24,7 +24,7 @@ export async function startTestApp(options: { at?: string } = {}): Promise<TestA
     port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null,
     jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', secureCookies: false, demo: null, clock,
   };
-  const app = await createWebApp({ settings, webDir: path.resolve(__dirname, '../../apps/web'), logLevel: 'silent' });
+  const app = await createWebApp({ settings, webDir: path.resolve(__dirname, '../../apps/web'), logLevel: 'silent', strictTexts: true });
   return {
     app, database, settings, clock, unitOfWork: app.get(UnitOfWork),
     close: async () => {

@@ -26,10 +26,12 @@ export interface WebAppOptions {
   /** The folder `apps/web` of the sources, where views, texts and assets lie. */
   webDir: string;
   logLevel?: 'silent' | 'info';
+  /** Tests: a text that is missing is an error, and not its key on the page. */
+  strictTexts?: boolean;
 }
 
 /** The web application, complete and not yet listening; tests use it as it is. */
-export async function createWebApp({ settings, webDir, logLevel = 'info' }: WebAppOptions): Promise<NestFastifyApplication> {
+export async function createWebApp({ settings, webDir, logLevel = 'info', strictTexts = false }: WebAppOptions): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: process.env['TRUST_PROXY'] === 'true',
@@ -37,7 +39,7 @@ export async function createWebApp({ settings, webDir, logLevel = 'info' }: WebA
     forceCloseConnections: 'idle',
     logger: logLevel === 'silent' ? false : { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
   });
-  const views = createWebViews(webDir, settings.clock);
+  const views = createWebViews(webDir, settings.clock, strictTexts ? { strictTexts: true, reload: false } : undefined);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(settings, views), adapter, {
     logger: logLevel === 'silent' ? ['fatal'] : ['error', 'warn', 'fatal'],
     abortOnError: false,
@@ -72,7 +74,7 @@ async function addPlugins(app: NestFastifyApplication, webDir: string): Promise<
   });
   await app.register(cookie);
   await app.register(multipart, { attachFieldsToBody: true, limits: { fileSize: FILE_LIMIT, files: 10, fields: 200, parts: 250 } });
-  await app.register(fastifyStatic, { root: join(webDir, 'public'), prefix: '/static/', maxAge: '1h', decorateReply: false });
+  await app.register(fastifyStatic, { root: join(webDir, 'public'), prefix: '/static/', maxAge: '365d', immutable: true, decorateReply: false });
 }
 
 /** A route whose action nobody may do would be a dead door: found at boot and not by a person. */

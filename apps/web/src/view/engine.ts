@@ -37,7 +37,7 @@ export interface ViewEngine {
    * Renders `views/<view>.hbs` with `data`, inside `layouts/<layout>.hbs`. Everything is escaped by default.
    * Throws where the view, a component or a helper does not exist.
    */
-  render(view: string, data: { page: PageBase } & object, options: RenderOptions): string;
+  render<Data extends { page: PageBase }>(view: string, data: Data, options: RenderOptions): string;
   /** The same texts for code outside templates: `translate('zh', 'common:error.notFound')`. */
   translate: Translate;
 }

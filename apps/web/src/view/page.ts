@@ -38,6 +38,8 @@ export interface PageBase {
   nav?: NavItem[];
   csrf?: string;
   flash?: Flash;
-  /** A demonstration: every page says so. */
+  /** A demonstration: every page says so, and lets the day be moved. */
   demo?: boolean;
+  /** The instant the page stands at; shown in a demonstration, whose clock can be moved. */
+  now?: Date;
 }

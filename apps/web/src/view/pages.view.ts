@@ -30,16 +30,16 @@ export interface HomeView {
   figuresAt: Moment;
 }
 
-/** `views/pages/login.hbs` */
+/** `views/pages/login.hbs`; a refused try comes back as `form`, as with every form. */
 export interface LoginView {
+  cities: { id: string; name: string; nameEn: string }[];
+  /** The city whose accounts one signs in with. */
+  city?: { id: string };
   login?: string;
-  /** Why the last try was refused: a key of the catalogue. */
-  errorKey?: string;
-  errorParams?: Record<string, unknown>;
   /** Where to go afterwards; a path of this site. */
-  back?: string;
-  /** Demonstration only: who one can be. */
-  demoAccounts?: { department: string; people: { name: string; role: string; login: string; href: string }[] }[];
+  back?: string | null;
+  /** Demonstration only: who one can be. Enterprises, residents and experts have no department. */
+  demoAccounts?: { department: string; people: { name: string; roles: string[]; login: string; href: string }[] }[];
   /** The one password of the demonstration accounts. */
   demoPassword?: string;
 }

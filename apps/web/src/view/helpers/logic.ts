@@ -12,6 +12,9 @@ export function ratio(value: number, max: number, span: number): number {
   return Math.round(Math.min(value / max, 1) * span * 10) / 10;
 }
 
+/** A path within the city of the page: `/442000/policies`; where no city is chosen, the front door. */
+export const cityUrl = (page: { cityCode: string }, path: string): string => (page.cityCode ? `/${page.cityCode}${path}` : '/');
+
 /** Helpers that decide and combine; they know neither language nor clock. */
 export const logicHelpers: Record<string, HelperDelegate> = {
   eq: (a: unknown, b: unknown) => a === b,
@@ -24,6 +27,7 @@ export const logicHelpers: Record<string, HelperDelegate> = {
   json: (value: unknown) => JSON.stringify(value ?? null),
   urlencode: (value: unknown) => encodeURIComponent(String(value ?? '')),
   under: (path: unknown, prefix: string) => path === prefix || String(path ?? '').startsWith(`${prefix}/`),
+  cityUrl: (page: { cityCode: string }, path: string) => cityUrl(page, path),
   ratio: (value: number, max: number, span: number) => ratio(value, max, span),
   maxOf: (items: Record<string, number>[] | undefined, field: string) => Math.max(0, ...(items ?? []).map((item) => item[field] ?? 0)),
   length: (items: unknown[] | undefined, _options: HelperOptions) => items?.length ?? 0,

@@ -46,7 +46,7 @@ export function markupHelpers(hb: typeof Handlebars, publicDir: string, icons: R
     lines: (text: string | undefined) => new hb.SafeString(paragraphs(text ?? '', escape)),
     icon: (name: string) => {
       if (!icons.has(name)) throw new Error(`icon ${name} is not in the sprite: add it to apps/web/styles/icons.json`);
-      return new hb.SafeString(`<svg class="icon" aria-hidden="true" focusable="false"><use href="${sprite}#${name}"></use></svg>`);
+      return new hb.SafeString(`<svg class="icon icon-${name}" aria-hidden="true" focusable="false"><use href="${sprite}#${name}"></use></svg>`);
     },
     wrap(this: unknown, name: string, options: HelperOptions) {
       const component = hb.partials[name] as Template;
