@@ -1,10 +1,10 @@
 import type { Actor } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
-export type EvaluationAction = 'evaluation.view' | 'evaluation.write' | 'evaluation.publish';
+export type EvaluationAction = 'evaluation.read' | 'evaluation.write' | 'evaluation.publish';
 
 export const GRANTS = {
-  'evaluation.view': ['drafter', 'interpreter', 'department_head', 'registrar', 'fund_manager', 'evaluator', 'overseer'],
+  'evaluation.read': ['drafter', 'interpreter', 'department_head', 'registrar', 'fund_manager', 'evaluator', 'overseer'],
   'evaluation.write': ['evaluator'],
   'evaluation.publish': ['department_head'],
 } as const satisfies Grants & Record<EvaluationAction, unknown>;

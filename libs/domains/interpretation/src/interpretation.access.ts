@@ -1,10 +1,10 @@
 import type { Actor } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
-export type InterpretationAction = 'interpretation.view' | 'interpretation.plan' | 'interpretation.write' | 'interpretation.approve';
+export type InterpretationAction = 'interpretation.read' | 'interpretation.plan' | 'interpretation.write' | 'interpretation.approve';
 
 export const GRANTS = {
-  'interpretation.view': [
+  'interpretation.read': [
     'drafter', 'interpreter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'evaluator', 'overseer',
   ],
   'interpretation.plan': ['drafter', 'interpreter'],
