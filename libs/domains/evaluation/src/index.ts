@@ -1,4 +1,4 @@
-export { type Conclusion, CONCLUSIONS, type Rating, type Side, SIDES } from './domain/report';
+export { type Conclusion, CONCLUSIONS, EVALUATOR_ARTICLE, type Rating, type Side, SIDES } from './domain/report';
 export { EvaluationModule } from './evaluation.module';
 export { EVALUATION_PUBLISHED, type EvaluationPublished } from './evaluation.events';
 export { type DeskReport, type DeskReportItem, type EvaluationDesk, evaluationDesk, listReports } from './queries/evaluation-desk';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { incompleteness, mayEvaluate, type ReportContent, SIDES } from './report';
+import { assertPeriod, incompleteness, mayEvaluate, type ReportContent, SIDES } from './report';
 
 const whole: ReportContent = {
   summary: '总体有效', conclusion: 'keep', reason: '目标达成', nextReviewOn: '2027-01-01',
@@ -43,5 +43,14 @@ describe('mayEvaluate', () => {
       const touched = new Set(versions.flatMap((version) => [version.createdBy, version.submittedBy]));
       expect(mayEvaluate('a', versions)).toBe(!touched.has('a'));
     }));
+  });
+});
+
+describe('assertPeriod', () => {
+  it('takes two days in order and nothing else', () => {
+    expect(() => assertPeriod('2026-01-01', '2026-01-01')).not.toThrow();
+    expect(() => assertPeriod('2026-01-02', '2026-01-01')).toThrow('evaluation:error.periodOrder');
+    expect(() => assertPeriod('2026-02-30', '2026-03-01')).toThrow('evaluation:error.dayNeeded');
+    expect(() => assertPeriod('0000-01-01', '2026-03-01')).toThrow('evaluation:error.dayNeeded');
   });
 });

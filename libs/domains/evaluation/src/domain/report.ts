@@ -1,4 +1,4 @@
-import { type FieldError, type IsoDate, TransitionTable } from '@platform/kernel';
+import { DomainError, type FieldError, isDay, type IsoDate, TransitionTable } from '@platform/kernel';
 
 /** The sides that an evaluation hears: 实施部门, 行业主管部门, 企业群众. */
 export const SIDES = ['department', 'authority', 'enterprises'] as const;
@@ -65,3 +65,13 @@ export function incompleteness(content: ReportContent, today: IsoDate): FieldErr
 /** Whether a person may evaluate: neither wrote nor handed in any version of the policy. */
 export const mayEvaluate = (accountId: string, versions: readonly { createdBy: string; submittedBy: string | null }[]): boolean =>
   versions.every((version) => version.createdBy !== accountId && version.submittedBy !== accountId);
+
+/** The time that is evaluated: two days that exist, in order. Refuses (`invalid`) anything else. */
+export function assertPeriod(from: IsoDate, to: IsoDate): void {
+  const refuse = (field: string, key: string): never => {
+    throw DomainError.invalid(key, [{ field, key }]);
+  };
+  if (!isDay(from)) refuse('periodFrom', 'evaluation:error.dayNeeded');
+  if (!isDay(to)) refuse('periodTo', 'evaluation:error.dayNeeded');
+  if (to < from) refuse('periodTo', 'evaluation:error.periodOrder');
+}

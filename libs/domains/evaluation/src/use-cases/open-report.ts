@@ -3,7 +3,7 @@ import { recordAudit } from '@platform/audit';
 import { type Actor, DomainError, type IsoDate, newId } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import { EVALUATOR_ARTICLE, mayEvaluate } from '../domain/report';
+import { assertPeriod, EVALUATOR_ARTICLE, mayEvaluate } from '../domain/report';
 import { can } from '../evaluation.access';
 import { reports } from '../persistence/repositories';
 
@@ -27,7 +27,7 @@ export class OpenReport {
       if (!accountId || !can(tx.actor, 'evaluation.write', policy)) throw DomainError.forbidden();
       if (policy.state !== 'published') throw DomainError.conflict('evaluation:error.notPublished');
       if (!mayEvaluate(accountId, await versions.find(tx, { policyId: policy.id }))) throw DomainError.forbidden('evaluation:error.ownPolicy', EVALUATOR_ARTICLE);
-      if (input.periodTo < input.periodFrom) throw DomainError.invalid('evaluation:error.periodOrder', [{ field: 'periodTo', key: 'evaluation:error.periodOrder' }]);
+      assertPeriod(input.periodFrom, input.periodTo);
       const others = await reports.find(tx, { policyId: policy.id });
       if (others.some((other) => other.state !== 'published')) throw DomainError.conflict('evaluation:error.alreadyOpen');
       const id = newId();

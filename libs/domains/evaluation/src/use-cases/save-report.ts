@@ -1,5 +1,5 @@
 import { recordAudit } from '@platform/audit';
-import { type Actor, chinaDate, DomainError } from '@platform/kernel';
+import { type Actor, chinaDate, DomainError, isDay } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { incompleteness, type Rating, REPORT_LIFE, type ReportContent, SIDES } from '../domain/report';
@@ -27,6 +27,7 @@ export class SaveReport {
         const faults = incompleteness(input, chinaDate(tx.at));
         if (faults.length > 0) throw DomainError.invalid('evaluation:error.incomplete', faults);
       }
+      if (input.nextReviewOn && !isDay(input.nextReviewOn)) throw DomainError.invalid('evaluation:error.dayNeeded', [{ field: 'nextReviewOn', key: 'evaluation:error.dayNeeded' }]);
       await this.saveRatings(tx, report, input.ratings);
       await reports.updateVersioned(tx, report.id, input.rowVersion, {
         summary: input.summary.trim(), conclusion: input.conclusion, reason: input.reason.trim(),

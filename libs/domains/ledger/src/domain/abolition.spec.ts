@@ -8,6 +8,7 @@ describe('decisionFaults', () => {
   it('takes an abolition from today on, with notice and reason', () => {
     expect(fields(abolish)).toEqual([]);
     expect(fields({ ...abolish, effectOn: '2026-02-28' })).toEqual(['effectOn']);
+    expect(fields({ ...abolish, effectOn: '2026-02-30' })).toEqual(['effectOn']);
     expect(fields({ ...abolish, effectOn: null, noticeText: ' ', reason: '' })).toEqual(['reason', 'noticeText', 'effectOn']);
   });
 

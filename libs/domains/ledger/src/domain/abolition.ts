@@ -1,4 +1,4 @@
-import { type FieldError, type IsoDate, isId } from '@platform/kernel';
+import { type FieldError, isDay, type IsoDate, isId } from '@platform/kernel';
 
 export type AbolitionSource = 'manual' | 'evaluation';
 export type AbolitionDecision = 'abolish' | 'keep';
@@ -36,6 +36,7 @@ export function decisionFaults(content: DecisionContent, today: IsoDate): FieldE
   if (content.decision === 'abolish') {
     if (!content.noticeText.trim()) fault('noticeText', 'noticeNeeded');
     if (!content.effectOn) fault('effectOn', 'effectNeeded');
+    else if (!isDay(content.effectOn)) fault('effectOn', 'badDay');
     else if (content.effectOn < today) fault('effectOn', 'effectInPast');
   }
   return faults;

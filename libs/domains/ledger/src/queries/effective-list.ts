@@ -1,5 +1,5 @@
 import { type PolicyKind, type PolicyState, type Validity, validityOn } from '@core/policy';
-import { chinaInstant, DomainError, isId, type IsoDate } from '@platform/kernel';
+import { chinaInstant, DomainError, isDay, isId, type IsoDate } from '@platform/kernel';
 import type { PublicReader } from '@platform/persistence';
 
 export interface EffectiveItem {
@@ -39,11 +39,8 @@ function parameters(cityId: string, on: IsoDate, filter: EffectiveFilter): unkno
 }
 
 function dayStart(on: IsoDate): Date {
-  try {
-    return chinaInstant(on);
-  } catch {
-    throw DomainError.invalid('ledger:error.badDay', [{ field: 'on', key: 'ledger:error.badDay' }]);
-  }
+  if (!isDay(on)) throw DomainError.invalid('ledger:error.badDay', [{ field: 'on', key: 'ledger:error.badDay' }]);
+  return chinaInstant(on);
 }
 
 async function rows(reader: PublicReader, values: unknown[], on: IsoDate, after: string | undefined, limit: number | null): Promise<EffectiveItem[]> {

@@ -21,7 +21,7 @@ export class OpenAbolition {
       if (policy.tenantId !== tx.actor.tenantId) throw DomainError.notFound();
       if (!tx.actor.accountId || !can(tx.actor, 'ledger.open_abolition', policy)) throw DomainError.forbidden();
       if (policy.state !== 'published') throw DomainError.conflict('ledger:error.notPublished');
-      if (!reason.trim()) throw DomainError.invalid('ledger:error.reasonNeeded', [{ field: 'reason', key: 'ledger:error.reasonNeeded' }]);
+      if (!reason.trim()) throw DomainError.invalid('ledger:error.reasonNeeded', [{ field: 'openReason', key: 'ledger:error.reasonNeeded' }]);
       const cases = await abolitionCases.find(tx, { policyId: policy.id });
       if (cases.some((other) => other.decision === null)) throw DomainError.conflict('ledger:error.alreadyOpen');
       const id = newId();
