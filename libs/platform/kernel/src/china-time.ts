@@ -12,3 +12,10 @@ export function chinaInstant(date: IsoDate, time = '00:00:00'): Date {
   if (Number.isNaN(instant.getTime()) || chinaDate(instant) !== date) throw new RangeError(`not a date and time: ${date} ${time}`);
   return instant;
 }
+
+/** Whether a text from outside is a calendar day that exists, from the year 1000 on. */
+export function isDay(text: unknown): text is IsoDate {
+  if (typeof text !== 'string' || !/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = new Date(`${text}T00:00:00+08:00`);
+  return !Number.isNaN(instant.getTime()) && chinaDate(instant) === text;
+}

@@ -5,6 +5,6 @@ export { DomainError, type FieldError, type Problem, type UnmetGate } from './do
 export { newId, isId } from './ids';
 export { type Transition, TransitionTable } from './transition-table';
 export { fen, formatYuan, type Fen } from './money';
-export { chinaDate, chinaInstant, type IsoDate } from './china-time';
+export { chinaDate, chinaInstant, isDay, type IsoDate } from './china-time';
 export { creditCodeCheckDigit, isCreditCode } from './credit-code';
 export { MovingClock } from './moving-clock';

@@ -1,0 +1,83 @@
+import { LifeCycle, type PolicyState, POLICY_STATES } from '@core/policy';
+import { abolitionDesk, DecideAbolition, type LedgerItem, ledgerList, ledgerTimeline, OpenAbolition } from '@domains/ledger';
+import { Can } from '@platform/identity';
+import type { Actor } from '@platform/kernel';
+import { type TenantTx, UnitOfWork } from '@platform/persistence';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CurrentActor, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
+import { policyHeader } from '../policy/policy-header';
+import { TONE_OF_VALIDITY } from '../policy/policy-view';
+import { DecideAbolitionDto, LedgerDto, OpenAbolitionDto } from './ledger.dto';
+
+const ENDED: readonly PolicyState[] = ['abolished', 'expired', 'superseded', 'withdrawn'];
+
+/** A row: the line in small, and the dates of the steps that were taken. */
+const rowOf = (item: LedgerItem) => ({
+  ...item,
+  href: `/console/ledger/${item.id}`,
+  tone: item.validity && TONE_OF_VALIDITY[item.validity],
+  mini: { steps: item.line.map((entry) => entry.status), ...(ENDED.includes(item.state) ? { terminal: item.state } : {}) },
+  dates: item.line.filter((entry) => entry.from !== null).map((entry) => ({ step: entry.step, from: entry.from })),
+});
+
+const departments = (tx: TenantTx): Promise<{ id: string; name: string }[]> =>
+  tx.query('SELECT id, name FROM department WHERE city_id = $1 ORDER BY name', [tx.cityId]);
+
+/** The ledger of policies (政策管理台账), one policy's whole record, and its abolition. */
+@Controller('console')
+export class LedgerConsole {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly lifeCycle: LifeCycle,
+    private readonly openAbolition: OpenAbolition,
+    private readonly decideAbolition: DecideAbolition,
+  ) {}
+
+  @Can('ledger.read')
+  @Get('ledger')
+  list(@CurrentActor() actor: Actor, @Query() dto: LedgerDto): Promise<Page> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const wholeCity = actor.scope !== 'own';
+      const { items, next } = await ledgerList(tx, { state: dto.state, year: dto.year, departmentId: dto.department, after: dto.after });
+      const more = new URLSearchParams({ state: dto.state ?? '', year: dto.year ?? '', department: dto.department ?? '', after: next ?? '' });
+      return page('ledger/list', {
+        title: 'ledger:list.title', filter: dto, states: POLICY_STATES, departments: wholeCity ? await departments(tx) : [], wholeCity,
+        items: items.map(rowOf), next: next && `?${more.toString()}`,
+      });
+    });
+  }
+
+  @Can('ledger.read')
+  @Get('ledger/:id')
+  show(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const header = await policyHeader(tx, this.lifeCycle, id);
+      return page('ledger/timeline', { title: header.title, header, events: await ledgerTimeline(tx, id), abolitionHref: `/console/policies/${id}/abolition` });
+    });
+  }
+
+  @Can('ledger.read')
+  @Get('policies/:id/abolition')
+  abolition(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const header = await policyHeader(tx, this.lifeCycle, id);
+      return page('ledger/abolition', { title: header.title, header, ...(await abolitionDesk(tx, id)), home: `/console/policies/${id}/abolition` });
+    });
+  }
+
+  @Can('ledger.open_abolition')
+  @FormPage('/console/policies/:id/abolition')
+  @Post('policies/:id/abolition')
+  async open(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: OpenAbolitionDto): Promise<SeeOther> {
+    await this.openAbolition.run(actor, id, dto.openReason);
+    return seeOther(`/console/policies/${id}/abolition`, 'ledger:flash.opened');
+  }
+
+  @Can('ledger.decide_abolition')
+  @FormPage('/console/policies/:id/abolition')
+  @Post('policies/:id/abolition/:caseId/decide')
+  async decide(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('caseId') caseId: string, @Body() dto: DecideAbolitionDto): Promise<SeeOther> {
+    await this.decideAbolition.run(actor, caseId, { decision: dto.decision, reason: dto.reason, noticeText: dto.noticeText ?? '', effectOn: dto.effectOn || null });
+    return seeOther(`/console/policies/${id}/abolition`, dto.decision === 'abolish' ? 'ledger:flash.abolished' : 'ledger:flash.kept');
+  }
+}

@@ -1,0 +1,42 @@
+import { POLICY_KINDS } from '@core/policy';
+import { effectiveExport, effectiveList } from '@domains/ledger';
+import { Public } from '@platform/identity';
+import { chinaDate, type Clock } from '@platform/kernel';
+import { CLOCK, PublicReader } from '@platform/persistence';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { CityCode, type FileAnswer, type Page, page, VIEWS } from '../http';
+import type { ViewEngine } from '../view';
+import { effectiveCsv } from './effective-csv';
+import { EffectiveDto } from './ledger.dto';
+
+/** Which policies are in force on a day: today, or any other. */
+@Controller(':city')
+export class LedgerPortal {
+  constructor(
+    private readonly reader: PublicReader,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(VIEWS) private readonly views: ViewEngine,
+  ) {}
+
+  @Public()
+  @Get('effective')
+  async list(@CityCode() cityId: string, @Query() dto: EffectiveDto): Promise<Page> {
+    const today = chinaDate(this.clock.now());
+    const on = dto.on || today;
+    const { items, next, total } = await effectiveList(this.reader, cityId, on, { kind: dto.kind, departmentId: dto.department, after: dto.after });
+    const address = (more: Record<string, string>): string => new URLSearchParams({ on, kind: dto.kind ?? '', department: dto.department ?? '', ...more }).toString();
+    return page('ledger/effective', {
+      title: 'ledger:effective.title', on, isToday: on === today, kind: dto.kind, department: dto.department, kinds: POLICY_KINDS, total,
+      items: items.map((item) => ({ ...item, href: `/${cityId}/policies/${item.id}` })),
+      next: next && `?${address({ after: next })}`, csvHref: `/${cityId}/effective.csv?${address({})}`, jsonHref: `/api/v1/cities/${cityId}/effective?${address({ format: 'json' })}`,
+    });
+  }
+
+  @Public()
+  @Get('effective.csv')
+  async export(@CityCode() cityId: string, @Query() dto: EffectiveDto): Promise<FileAnswer> {
+    const on = dto.on || chinaDate(this.clock.now());
+    const items = await effectiveExport(this.reader, cityId, on, { kind: dto.kind, departmentId: dto.department });
+    return effectiveCsv(this.views, dto.lang === 'en' ? 'en' : 'zh', on, items);
+  }
+}

@@ -1,0 +1,35 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Conclusion, ReportState, Side } from '../domain/report';
+
+@Entity('evaluation_report')
+export class ReportRow {
+  @PrimaryColumn('text', { name: 'city_id' }) cityId: string;
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid', { name: 'tenant_id' }) tenantId: string;
+  @Column('uuid', { name: 'policy_id' }) policyId: string;
+  @Column('date', { name: 'period_from' }) periodFrom: string;
+  @Column('date', { name: 'period_to' }) periodTo: string;
+  @Column('text', { default: '' }) summary: string;
+  @Column('text', { nullable: true }) conclusion: Conclusion | null;
+  @Column('text', { default: '' }) reason: string;
+  @Column('date', { name: 'next_review_on', nullable: true }) nextReviewOn: string | null;
+  @Column('text') state: ReportState;
+  /** Why it was sent back the last time. */
+  @Column('text', { name: 'returned_reason', nullable: true }) returnedReason: string | null;
+  @Column('uuid', { name: 'evaluator_id' }) evaluatorId: string;
+  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+  @Column('timestamptz', { name: 'submitted_at', nullable: true }) submittedAt: Date | null;
+  @Column('uuid', { name: 'approved_by', nullable: true }) approvedBy: string | null;
+  @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null;
+  @Column('integer', { name: 'row_version', default: 1 }) rowVersion: number;
+}
+
+@Entity('evaluation_rating')
+export class RatingRow {
+  @PrimaryColumn('text', { name: 'city_id' }) cityId: string;
+  @PrimaryColumn('uuid', { name: 'report_id' }) reportId: string;
+  @PrimaryColumn('text') side: Side;
+  @Column('uuid', { name: 'tenant_id' }) tenantId: string;
+  @Column('integer') rating: number;
+  @Column('text') evidence: string;
+}

@@ -1,0 +1,4 @@
+import { TenantRepository } from '@platform/persistence';
+import { ReportRow } from './report.entity';
+
+export const reports = new TenantRepository(ReportRow);

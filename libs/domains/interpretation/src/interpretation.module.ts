@@ -1,0 +1,32 @@
+import { LifeCycle, PolicyModule } from '@core/policy';
+import { PermissionRegistry } from '@platform/identity';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { plannedGate } from './gates/planned';
+import { readyGate } from './gates/ready';
+import { GRANTS } from './interpretation.access';
+import { MaterialRow, PictureRow } from './persistence/material.entity';
+import { PlanRow } from './persistence/plan.entity';
+import { ApproveMaterial } from './use-cases/approve-material';
+import { releaseMaterials } from './use-cases/release-materials';
+import { SavePlan } from './use-cases/save-plan';
+import { WriteMaterial } from './use-cases/write-material';
+
+@Module({
+  imports: [PolicyModule, TypeOrmModule.forFeature([PlanRow, MaterialRow, PictureRow])],
+  providers: [SavePlan, WriteMaterial, ApproveMaterial],
+  exports: [SavePlan, WriteMaterial, ApproveMaterial],
+})
+export class InterpretationModule implements OnModuleInit {
+  constructor(
+    private readonly lifeCycle: LifeCycle,
+    private readonly permissions: PermissionRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.permissions.register(GRANTS);
+    this.lifeCycle.registerGate(plannedGate);
+    this.lifeCycle.registerGate(readyGate);
+    this.lifeCycle.registerEffect({ key: 'interpretation.release', on: ['publish'], run: (tx, policy) => releaseMaterials(tx, policy, this.lifeCycle) });
+  }
+}

@@ -1,0 +1,41 @@
+import { DomainError, isId } from '@platform/kernel';
+import type { PublicReader } from '@platform/persistence';
+import type { MaterialKind } from '../domain/material';
+
+export interface ReleasedMaterial {
+  id: string;
+  kind: MaterialKind;
+  title: string;
+  body: string;
+  altText: string;
+  /** Identities of the clauses that it explains. */
+  clauseIdentities: string[];
+  releasedAt: Date;
+  /** Pixels; null for a text. */
+  width: number | null;
+  height: number | null;
+}
+
+/** The interpretations that went out with a policy, texts first; for its interpretation page and the marks beside its clauses. */
+export async function releasedMaterials(reader: PublicReader, cityId: string, policyId: string): Promise<ReleasedMaterial[]> {
+  if (!isId(policyId)) throw DomainError.notFound();
+  return reader.query<ReleasedMaterial>(
+    `SELECT m.id, m.kind, m.title, m.body, m.alt_text AS "altText", m.clause_identities AS "clauseIdentities", m.released_at AS "releasedAt", p.width, p.height
+     FROM interpretation_material m LEFT JOIN interpretation_picture p ON p.city_id = m.city_id AND p.material_id = m.id
+     WHERE m.city_id = $1 AND m.policy_id = $2 AND m.state = 'released' ORDER BY m.kind DESC, m.id`, [cityId, policyId]);
+}
+
+export interface PictureFile {
+  mediaType: string;
+  bytes: Buffer;
+}
+
+/** A released picture's bytes; "not found" before its release. They never change after it. */
+export async function releasedPicture(reader: PublicReader, cityId: string, materialId: string): Promise<PictureFile> {
+  if (!isId(materialId)) throw DomainError.notFound();
+  const [file] = await reader.query<PictureFile>(
+    `SELECT p.media_type AS "mediaType", p.bytes FROM interpretation_picture p JOIN interpretation_material m ON m.city_id = p.city_id AND m.id = p.material_id
+     WHERE p.city_id = $1 AND p.material_id = $2 AND m.state = 'released'`, [cityId, materialId]);
+  if (!file) throw DomainError.notFound();
+  return file;
+}

@@ -1,0 +1,18 @@
+import type { Actor } from '@platform/kernel';
+import type { Grants } from '@platform/identity';
+
+export type LedgerAction = 'ledger.read' | 'ledger.open_abolition' | 'ledger.decide_abolition';
+
+export const GRANTS = {
+  'ledger.read': [
+    'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'fund_manager',
+    'finance_officer', 'evaluator', 'overseer', 'audit_admin',
+  ],
+  'ledger.open_abolition': ['drafter'],
+  'ledger.decide_abolition': ['department_head'],
+} as const satisfies Grants & Record<LedgerAction, unknown>;
+
+/** A policy is ended by its own department; that the decider is not the opener is asked with the case in hand. */
+export function can(actor: Actor, action: LedgerAction, object: { tenantId: string }): boolean {
+  return object.tenantId === actor.tenantId && actor.roles.some((role) => (GRANTS[action] as readonly string[]).includes(role));
+}

@@ -1,0 +1,10 @@
+/** A case of abolition waits for the head of the department. */
+export const ABOLITION_OPENED = 'ledger.abolition_opened.v1';
+
+export interface AbolitionOpened extends Record<string, string> {
+  policyId: string;
+  caseId: string;
+}
+
+/** What evaluation emits; its payload is the contract between the rooms, which do not import each other. */
+export const EVALUATION_PUBLISHED = 'evaluation.published.v1';
