@@ -3,12 +3,12 @@ import type { Grants } from '@platform/identity';
 
 /** Which roles come through which door; the second pair of eyes is asked for in each use case, by person. */
 export const GRANTS: Grants = {
-  'fund.read': ['fund_manager', 'finance_officer', 'department_head', 'overseer', 'drafter'],
-  'fund.manage': ['fund_manager'],
-  'fund.decide': ['department_head'],
-  'fund.pay': ['finance_officer'],
-  'fund.resolve': ['fund_manager', 'department_head'],
-  'review.sign': ['expert'],
+  'funding.read': ['fund_manager', 'finance_officer', 'department_head', 'overseer', 'drafter'],
+  'funding.manage': ['fund_manager'],
+  'funding.decide': ['department_head'],
+  'funding.pay': ['finance_officer'],
+  'funding.resolve': ['fund_manager', 'department_head'],
+  'funding.review': ['expert'],
   'application.submit': ['enterprise'],
   'objection.post': ['enterprise', 'resident'],
 };

@@ -38,7 +38,7 @@ export class CheckApplication {
   run(actor: Actor, applicationId: string, input: CheckApplicationInput): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const { call, application } = await lockApplication(tx, applicationId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       const { to } = APPLICATION_LIFE.require(TRANSITION[input.outcome], application.state);
       if (call.state !== 'open' && call.state !== 'closed') throw DomainError.conflict('common:error.wrongState', { subject: 'funding_call', state: call.state, transition: 'check' });
       if (input.findings.trim() === '') throw DomainError.invalid('funding:error.findingsMissing', [{ field: 'findings', key: 'funding:error.findingsMissing' }]);

@@ -14,7 +14,7 @@ export class CloseCall {
   run(actor: Actor, callId: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const { tenantId } = await calls.require(tx, callId);
-      requireStaff(actor, 'fund.manage', { tenantId });
+      requireStaff(actor, 'funding.manage', { tenantId });
       await this.close(tx, callId);
     });
   }

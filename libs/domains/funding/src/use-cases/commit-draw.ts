@@ -34,7 +34,7 @@ export class CommitDraw {
   run(actor: Actor, callId: string, input: CommitDrawInput): Promise<{ commitment: string }> {
     return this.unitOfWork.run(actor, async (tx) => {
       const call = await calls.lockForUpdate(tx, callId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       if (call.state !== 'closed') throw DomainError.conflict('common:error.wrongState', { subject: 'funding_call', state: call.state, transition: 'commit_draw' });
       if (await draws.findOne(tx, { callId: call.id })) throw new DomainError('conflict', 'funding:error.alreadyCommitted', { article: ARTICLES.draw });
       if (input.seedSource.trim().length < 6) throw DomainError.invalid('funding:error.seedSource', [{ field: 'seedSource', key: 'funding:error.seedSource' }]);

@@ -57,7 +57,7 @@ export class CreateCall {
   run(actor: Actor, programmeId: string, input: CreateCallInput): Promise<{ id: string }> {
     return this.unitOfWork.run(actor, async (tx) => {
       const programme = await programmes.lockForShare(tx, programmeId);
-      requireStaff(actor, 'fund.manage', programme);
+      requireStaff(actor, 'funding.manage', programme);
       const { labels } = await clauseNames(tx, programme.policyId);
       const fields = faults(input, labels, chinaDate(tx.at));
       if (fields.length > 0) throw DomainError.invalid('common:error.validation', fields);

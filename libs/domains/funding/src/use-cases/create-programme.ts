@@ -21,7 +21,7 @@ export class CreateProgramme {
   run(actor: Actor, policyId: string, input: CreateProgrammeInput): Promise<{ id: string }> {
     return this.unitOfWork.run(actor, async (tx) => {
       const policy = await policies.lockForShare(tx, policyId);
-      requireStaff(actor, 'fund.manage', policy);
+      requireStaff(actor, 'funding.manage', policy);
       if (policy.state !== 'published') throw DomainError.conflict('funding:error.policyNotPublished');
       const { labels } = await clauseNames(tx, policy.id);
       if (!labels.has(input.clauseIdentity)) {

@@ -23,7 +23,7 @@ export class DecideCall {
   run(actor: Actor, callId: string, rulings: Ruling[]): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const call = await calls.lockForUpdate(tx, callId);
-      requireStaff(actor, 'fund.decide', call);
+      requireStaff(actor, 'funding.decide', call);
       const { to } = CALL_LIFE.require('decide', call.state);
       const checked = await tx.query(`SELECT 1 FROM completeness_check WHERE city_id = $1 AND call_id = $2 AND checked_by = $3 LIMIT 1`, [tx.cityId, call.id, actor.accountId]);
       if (checked.length > 0) throw DomainError.forbidden('funding:error.checkerDecides', ARTICLES.separation);

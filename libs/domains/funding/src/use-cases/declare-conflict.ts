@@ -15,7 +15,7 @@ export class DeclareConflict {
 
   run(actor: Actor, assignmentId: string, input: { conflict: boolean; reason?: string }): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
-      requireRole(actor, 'review.sign');
+      requireRole(actor, 'funding.review');
       const seen = await assignments.require(tx, assignmentId);
       const call = await calls.lockForShare(tx, seen.callId);
       const assignment = await assignments.lockForUpdate(tx, assignmentId);

@@ -21,7 +21,7 @@ export class DrawNextExpert {
     return this.unitOfWork.run(actor, async (tx) => {
       const application = await applications.require(tx, applicationId);
       const call = await calls.lockForUpdate(tx, application.callId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       if (call.state !== 'reviewing') throw DomainError.conflict('common:error.wrongState', { subject: 'funding_call', state: call.state, transition: 'draw_next' });
       const reviews = await assignments.find(tx, { applicationId });
       const { needs } = reviewStatus(reviews, call.expertsNeeded, call.divergenceThreshold);

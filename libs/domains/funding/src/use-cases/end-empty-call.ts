@@ -14,7 +14,7 @@ export class EndEmptyCall {
   run(actor: Actor, callId: string, reason: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const call = await calls.lockForUpdate(tx, callId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       const { to } = CALL_LIFE.require('end_empty', call.state);
       const [left] = await tx.query<{ count: number }>(
         `SELECT count(*)::int AS count FROM fund_application WHERE city_id = $1 AND call_id = $2 AND state IN ('submitted', 'correction', 'rerouting', 'accepted')`,

@@ -27,7 +27,7 @@ export class GrantAwards {
       const seen = await calls.require(tx, callId);
       const policy = await policies.lockForShare(tx, seen.policyId);
       const call = await calls.lockForUpdate(tx, callId);
-      requireStaff(actor, 'fund.decide', call);
+      requireStaff(actor, 'funding.decide', call);
       const { to } = CALL_LIFE.require('award', call.state);
       const notice = await noticeOf(tx, call.id);
       if (!notice || chinaDate(tx.at) <= notice.endsOn) {

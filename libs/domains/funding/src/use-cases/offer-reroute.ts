@@ -20,7 +20,7 @@ export class OfferReroute {
   run(actor: Actor, applicationId: string, input: { targetCallId: string; reason: string }): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const { call, application } = await lockApplication(tx, applicationId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       const { to } = APPLICATION_LIFE.require('offer_reroute', application.state);
       const target = await calls.require(tx, input.targetCallId);
       if (target.id === call.id || !takesApplications(target, tx.at)) throw DomainError.conflict('funding:error.targetNotOpen');

@@ -23,7 +23,7 @@ export class OpenCall {
       // The policy first: an abolition that runs at the same time waits for us, and then finds the open call.
       const policy = await policies.lockForShare(tx, seen.policyId);
       const call = await calls.lockForUpdate(tx, callId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       const { to } = CALL_LIFE.require('open', call.state);
       if (policy.state !== 'published') throw DomainError.conflict('funding:error.policyNotPublished');
       if (call.closesAt <= tx.at) throw DomainError.conflict('funding:error.closesInPast');

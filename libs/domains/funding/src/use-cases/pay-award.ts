@@ -31,7 +31,7 @@ export class PayAward {
       const seen = await awards.require(tx, awardId);
       const call = await calls.lockForUpdate(tx, seen.callId);
       const award = await awards.lockForUpdate(tx, awardId);
-      requireStaff(actor, 'fund.pay', award);
+      requireStaff(actor, 'funding.pay', award);
       const paid = await tx.query<{ instalment: number }>('SELECT instalment FROM fund_payment WHERE city_id = $1 AND award_id = $2', [tx.cityId, award.id]);
       if (paid.some(({ instalment }) => instalment === input.instalment)) throw DomainError.conflict('funding:error.alreadyPaid', { instalment: input.instalment });
       if (call.state !== 'awarded') throw DomainError.conflict('common:error.wrongState', { subject: 'funding_call', state: call.state, transition: 'pay' });

@@ -19,7 +19,7 @@ export class PostNotice {
   run(actor: Actor, callId: string): Promise<{ endsOn: IsoDate }> {
     return this.unitOfWork.run(actor, async (tx) => {
       const call = await calls.lockForUpdate(tx, callId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       const { to } = CALL_LIFE.require('notice', call.state);
       const today = chinaDate(tx.at);
       const { due, calendar } = deadline({ from: today, days: call.noticeWorkingDays, unit: 'wd' });

@@ -18,7 +18,7 @@ export class ResolveObjection {
       const seen = await objections.require(tx, objectionId);
       const call = await calls.lockForShare(tx, seen.callId);
       const objection = await objections.lockForUpdate(tx, objectionId);
-      requireStaff(actor, 'fund.resolve', objection);
+      requireStaff(actor, 'funding.resolve', objection);
       if (objection.state !== 'open' || call.state !== 'noticed') throw DomainError.conflict('funding:error.objectionClosed');
       const own = await decisions.find(tx, { callId: call.id, decidedBy: actor.accountId });
       if (own.length > 0) throw DomainError.forbidden('funding:error.deciderAnswers', ARTICLES.separation);

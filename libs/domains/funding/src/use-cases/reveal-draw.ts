@@ -15,7 +15,7 @@ export class RevealDraw {
   run(actor: Actor, callId: string, seed: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const call = await calls.lockForUpdate(tx, callId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       const found = await draws.findOne(tx, { callId: call.id });
       if (!found) throw DomainError.conflict('funding:error.notCommitted');
       const draw = await draws.lockForUpdate(tx, found.id);

@@ -14,7 +14,7 @@ export class SignReview {
 
   run(actor: Actor, assignmentId: string, input: { scores: Record<string, number>; comment: string }): Promise<{ total: number }> {
     return this.unitOfWork.run(actor, async (tx) => {
-      requireRole(actor, 'review.sign');
+      requireRole(actor, 'funding.review');
       const seen = await assignments.require(tx, assignmentId);
       const call = await calls.lockForShare(tx, seen.callId);
       const assignment = await assignments.lockForUpdate(tx, assignmentId);

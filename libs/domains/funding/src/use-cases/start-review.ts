@@ -17,7 +17,7 @@ export class StartReview {
   run(actor: Actor, callId: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const call = await calls.lockForUpdate(tx, callId);
-      requireStaff(actor, 'fund.manage', call);
+      requireStaff(actor, 'funding.manage', call);
       const { to } = CALL_LIFE.require('start_review', call.state);
       const draw = await draws.findOne(tx, { callId: call.id });
       if (!draw?.selection) throw new DomainError('conflict', 'funding:error.notDrawn', { article: ARTICLES.draw });
