@@ -1,7 +1,10 @@
 import type { Type } from '@nestjs/common';
+import { ConsultationWeb } from './consultation/consultation.web';
+import { DraftingWeb } from './drafting/drafting.web';
 import { EvaluationWeb } from './evaluation/evaluation.web';
+import { FundingWeb } from './funding/funding.web';
 import { InterpretationWeb } from './interpretation/interpretation.web';
 import { LedgerWeb } from './ledger/ledger.web';
 
 /** The rooms that have pages: each brings its controllers and its domain module. */
-export const DOMAIN_WEB_MODULES: Type[] = [InterpretationWeb, EvaluationWeb, LedgerWeb];
+export const DOMAIN_WEB_MODULES: Type[] = [DraftingWeb, ConsultationWeb, InterpretationWeb, FundingWeb, EvaluationWeb, LedgerWeb];
