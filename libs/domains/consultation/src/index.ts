@@ -1,0 +1,14 @@
+export { ConsultationModule } from './consultation.module';
+export { CONSULTATION_CLOSED, OPINION_POSTED, RESULT_PUBLISHED } from './consultation.events';
+export { AUTHOR_KINDS, type AuthorKind, type Disposition, DISPOSITIONS, type ResultFigures, type Stance, STANCES } from './domain/figures';
+export { MAX_OPINION } from './domain/opinion-text';
+export { type WindowBasis, type WindowRule, windowBasis } from './domain/window';
+export { AnswerOpinion, type AnswerInput } from './use-cases/answer-opinion';
+export { ApproveAnswers } from './use-cases/approve-answers';
+export { CloseConsultation } from './use-cases/close-consultation';
+export { CloseDueConsultations } from './use-cases/close-due-consultations';
+export { ExtendConsultation } from './use-cases/extend-consultation';
+export { ModerateOpinion, type ModerateInput } from './use-cases/moderate-opinion';
+export { OpenConsultation, type OpenConsultationInput } from './use-cases/open-consultation';
+export { PostOpinion, type PostedOpinion, type PostOpinionInput } from './use-cases/post-opinion';
+export { PublishResult } from './use-cases/publish-result';
