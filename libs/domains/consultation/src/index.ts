@@ -3,6 +3,12 @@ export { CONSULTATION_CLOSED, OPINION_POSTED, RESULT_PUBLISHED } from './consult
 export { AUTHOR_KINDS, type AuthorKind, type Disposition, DISPOSITIONS, type ResultFigures, type Stance, STANCES } from './domain/figures';
 export { MAX_OPINION } from './domain/opinion-text';
 export { type WindowBasis, type WindowRule, windowBasis } from './domain/window';
+export { type ConsultedProvision, type PublicConsultationPage, readPublicConsultation } from './queries/public-consultation';
+export { listPublicConsultations, PUBLIC_STAGES, type PublicConsultationItem, type PublicStage } from './queries/public-consultations';
+export { listPublicOpinions, type PublicOpinion } from './queries/public-opinions';
+export { receiptStatus, type ReceiptStatus } from './queries/receipt-status';
+export { listStaffConsultations, type StaffConsultation, staffConsultationOf } from './queries/staff-consultations';
+export { clauseChoices, listStaffOpinions, OPINION_TABS, type OpinionTab, readStaffOpinion, type StaffOpinion } from './queries/staff-opinions';
 export { AnswerOpinion, type AnswerInput } from './use-cases/answer-opinion';
 export { ApproveAnswers } from './use-cases/approve-answers';
 export { CloseConsultation } from './use-cases/close-consultation';
