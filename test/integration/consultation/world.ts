@@ -1,16 +1,17 @@
 import { ConsultationModule, OpenConsultation } from '@domains/consultation';
 import { LifeCycle, latestSubmittedVersion, policies, PolicyModule, type PolicyKind, ProvisionRow, VersionRow } from '@core/policy';
-import { Accounts, IdentityModule } from '@platform/identity';
-import { type Actor, type Clock, newId, type Role, sha256Hex, systemActor } from '@platform/kernel';
+import { IdentityModule } from '@platform/identity';
+import { type Actor, type Clock, newId, type Role, sha256Hex } from '@platform/kernel';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule, PublicReader, type TenantTx, UnitOfWork } from '@platform/persistence';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { Client } from 'pg';
+import type { TestApp } from '../../support/app';
 import { openTestDatabase, type TestDatabase } from '../../support/database';
+import { makeCity } from '../../support/people';
 
-export const CITY = '990100';
-export const OTHER_CITY = '990200';
+export const CITY = '999801';
+export const OTHER_CITY = '999802';
 
 /** A clock that a test moves, or makes tremble, by replacing `read`. */
 export class TestClock implements Clock {
@@ -32,14 +33,14 @@ export interface World {
   work: UnitOfWork;
   reader: PublicReader;
   get<T>(type: Type<T>): T;
-  /** People by login, such as `drafter`. */
+  /** `second` and `outsider` are drafter and head at once; `outsider` belongs to another department, `foreigner` to another city. */
   people: Record<'drafter' | 'second' | 'head' | 'outsider' | 'enterprise' | 'resident' | 'foreigner', Actor>;
   close(): Promise<void>;
 }
 
 const CLAUSES = ['本办法适用于本市企业。', '对购置先进设备的企业，按投资额的百分之十给予补助。', '本办法自印发之日起施行。'];
 
-/** Two cities; in the first two departments with their people, an enterprise and a resident. The clock stands at noon on 1 September 2026. */
+/** Only this room, without the gates of the others. The clock stands at noon on 1 September 2026. */
 export async function openWorld(): Promise<World> {
   const database = await openTestDatabase();
   const clock = new TestClock(() => new Date('2026-09-01T12:00:00+08:00'));
@@ -51,9 +52,8 @@ export async function openWorld(): Promise<World> {
   }).compile();
   await app.init();
   app.enableShutdownHooks();
-  await makeCities(database);
   const work = app.get(UnitOfWork);
-  const people = await makePeople(app.get(Accounts), work);
+  const people = await makePeople({ app: app as unknown as TestApp['app'], unitOfWork: work });
   return {
     app, database, clock, work, people, reader: app.get(PublicReader), get: (type) => app.get(type),
     async close() {
@@ -63,39 +63,16 @@ export async function openWorld(): Promise<World> {
   };
 }
 
-/** Cities are made by the operator and not by the application, which may only add them. */
-async function makeCities(database: TestDatabase): Promise<void> {
-  const client = new Client({ connectionString: database.appUrl });
-  await client.connect();
-  for (const id of [CITY, OTHER_CITY]) await client.query(`INSERT INTO city (id, name, name_en, rule_pack) VALUES ($1, '虚构市', 'Fiction City', 'test')`, [id]);
-  await client.end();
-}
-
-async function makePeople(accounts: Accounts, work: UnitOfWork): Promise<World['people']> {
-  const inCity = (cityId: string, departments: Record<string, [string, Role[]][]>, others: ['enterprise' | 'resident', string][]): Promise<Record<string, Actor>> =>
-    work.run(systemActor(cityId), async (tx) => {
-      const people: Record<string, Actor> = {};
-      for (const [code, staff] of Object.entries(departments)) {
-        const tenantId = newId();
-        await tx.query(`INSERT INTO department (city_id, id, name, name_en, short_name, document_code) VALUES ($1, $2, $3, $3, $3, $3)`, [cityId, tenantId, code]);
-        for (const [login, roles] of staff) {
-          const accountId = await accounts.create(tx, { login, kind: 'staff', displayName: login, password: login, memberships: [{ tenantId, roles }] });
-          people[login] = { cityId, tenantId, accountId, name: login, roles, scope: 'own' };
-        }
-      }
-      for (const [kind, displayName] of others) {
-        const enterpriseId = kind === 'enterprise' ? newId() : undefined;
-        if (enterpriseId) await tx.query(`INSERT INTO enterprise (city_id, id, credit_code, name) VALUES ($1, $2, '91350100M000100Y43', $3)`, [cityId, enterpriseId, displayName]);
-        const accountId = await accounts.create(tx, { login: kind, kind, displayName, password: kind, ...(enterpriseId ? { enterpriseId } : {}) });
-        people[kind] = { cityId, tenantId: null, accountId, name: displayName, roles: [kind], scope: 'own' };
-      }
-      return people;
-    });
-  const here = await inCity(CITY, {
-    甲: [['drafter', ['drafter']], ['second', ['drafter', 'department_head']], ['head', ['department_head']]], 乙: [['outsider', ['drafter', 'department_head']]],
-  }, [['enterprise', '晨星机械有限公司'], ['resident', '张三丰']]);
-  const there = await inCity(OTHER_CITY, { 丙: [['foreigner', ['drafter', 'department_head']]] }, []);
-  return { ...here, ...there } as World['people'];
+async function makePeople(test: Pick<TestApp, 'app' | 'unitOfWork'>): Promise<World['people']> {
+  const here = await makeCity(test as TestApp, CITY);
+  const there = await makeCity(test as TestApp, OTHER_CITY);
+  const [mine, other] = here.departments;
+  const both: Role[] = ['drafter', 'department_head'];
+  return {
+    drafter: mine.people.drafter, head: mine.people.department_head, second: { ...mine.people.registrar, roles: both }, outsider: { ...other.people.drafter, roles: both },
+    enterprise: { ...here.enterprises[0], name: '晨星机械有限公司' }, resident: { ...here.resident, name: '张三丰' },
+    foreigner: { ...there.departments[0].people.drafter, roles: both },
+  };
 }
 
 export interface PolicyOptions {

@@ -18,12 +18,22 @@ export function clauseOf(consultation: PublicConsultationPage, clauseId: string 
   return found ? { clauseId: found.clauseId, label: found.label || [...found.text].slice(0, 12).join(''), text: found.text } : null;
 }
 
-/** Data of `opinion-card` but its words, which the template takes from the catalogue. */
-export const opinionCard = (opinion: PublicOpinion) => ({
-  ...opinion,
+/** Data of `opinion-card`; what is not the author's own words is a key of the catalogue. */
+export const opinionCard = (opinion: PublicOpinion, department: string) => ({
+  receipt: opinion.receiptNo, at: opinion.receivedAt, text: opinion.text, quote: opinion.quote, channelKey: `consultation:channel.${opinion.channel}`,
+  ...(opinion.publicName ? { who: opinion.publicName } : { whoKey: `consultation:author.${opinion.authorKind}` }),
   clause: opinion.clauseId ? { label: opinion.clauseLabel || opinion.clauseId, href: `#${opinion.clauseId}` } : null,
-  tone: opinion.answer ? TONE_OF_DISPOSITION[opinion.answer.disposition] : 'warning',
+  status: { key: `consultation:stance.${opinion.stance}` },
+  answer: opinion.answer && {
+    tag: { key: `consultation:disposition.${opinion.answer.disposition}`, tone: TONE_OF_DISPOSITION[opinion.answer.disposition] },
+    text: opinion.answer.reason, by: department, at: opinion.answer.publishedAt,
+  },
 });
+
+/** The clauses that a reader may choose from: articles, numbered headings and annexes, and the one that the link named. */
+export const clauseOptions = ({ provisions }: PublicConsultationPage, named: string | undefined) =>
+  provisions.filter(({ kind, clauseId }) => ['article', 'heading', 'annex'].includes(kind) || clauseId === named)
+    .map(({ clauseId, label, text }) => ({ value: clauseId, label: `${label}　${[...text].slice(0, 20).join('')}` }));
 
 /** What the bulk approval shows of an opinion: one's own answers stand without a box. */
 export const staffCard = (opinion: StaffOpinion, accountId: string | null) => ({

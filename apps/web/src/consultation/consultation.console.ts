@@ -70,8 +70,8 @@ export class ConsultationConsole {
   @Can('consultation.extend')
   @FormPage('/console/policies/:id/consultation')
   @Post('policies/:id/consultation/:consultation/extend')
-  async extend(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string, @Body() { newLastDay, notice }: ExtendDto): Promise<SeeOther> {
-    await this.extendConsultation.run(actor, consultation, { lastDay: newLastDay, notice });
+  async extend(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string, @Body() dto: ExtendDto): Promise<SeeOther> {
+    await this.extendConsultation.run(actor, consultation, dto);
     return seeOther(deskOf(id), 'consultation:flash.extended');
   }
 

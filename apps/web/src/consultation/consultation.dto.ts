@@ -54,7 +54,7 @@ export class OpenDto {
 }
 
 export class ExtendDto {
-  @Matches(DAY, { message: 'consultation:error.day' }) newLastDay: string;
+  @Matches(DAY, { message: 'consultation:error.day' }) lastDay: string;
   @IsString({ message: 'consultation:error.empty' }) @MaxLength(LONG, { message: 'consultation:error.longText' }) notice: string;
 }
 

@@ -7,7 +7,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther } from '../http';
 import { clauseTree, contentsOf } from '../policy/policy-view';
 import { ConsultationListDto, ConsultationPageDto, OpinionFormDto } from './consultation.dto';
-import { bars, basisView, clauseOf, opinionCard, TONE_OF_STAGE } from './consultation-view';
+import { bars, basisView, clauseOf, clauseOptions, opinionCard, TONE_OF_STAGE } from './consultation-view';
 
 /** Who posts: the person who is signed in in this city, or somebody unnamed. */
 export const posterOf = (actor: Actor | null, cityId: string): Actor => (actor?.cityId === cityId ? actor : anonymousActor(cityId));
@@ -46,10 +46,10 @@ export class ConsultationPortal {
     const clauses = clauseTree(consultation.provisions, { marks: onClause, ...(open ? { commentHref: (clause) => `${base}?clause=${clause}#opinion-form` } : {}) });
     return page('consultation/show', {
       title: consultation.title, consultation, base, open, clauses, contents: contentsOf(clauses), tone: TONE_OF_STAGE[consultation.stage],
-      rules: basisView(consultation.basis), opinions: items.map(opinionCard), on: clauseOf(consultation, query.on),
+      rules: basisView(consultation.basis), opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), on: clauseOf(consultation, query.on),
       next: next && `${base}?${new URLSearchParams({ ...(query.on ? { on: query.on } : {}), after: next }).toString()}#opinions`,
       clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
-      clauseOptions: consultation.provisions.filter(({ kind }) => ['article', 'annex'].includes(kind)).map(({ clauseId, label }) => ({ value: clauseId, label })),
+      clauseOptions: clauseOptions(consultation, query.clause),
       staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
     });
   }
@@ -71,7 +71,8 @@ export class ConsultationPortal {
     const { items, next } = await listPublicOpinions(this.reader, cityId, id, {});
     const base = `/${cityId}/consultations/${id}`;
     return page('consultation/result', {
-      title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, opinions: items.map(opinionCard), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
+      title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, 
+      opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
       charts: [
         { key: 'disposition', rows: bars('disposition', figures.byDisposition) }, { key: 'stance', rows: bars('stance', figures.byStance) },
         { key: 'author', rows: bars('author', figures.byAuthor) },

@@ -27,7 +27,7 @@ export class ModerateOpinion {
     assertCan(tx.actor, 'consultation.moderate', consultation);
     const opinion = await opinions.lockForUpdate(tx, opinionId);
     if (opinion.moderation === moderation) throw DomainError.conflict('common:error.changedMeanwhile');
-    const moderationReason = requiredText(reason, 'reason', 500);
+    const moderationReason = requiredText(reason, 'moderationReason', 500);
     await opinions.update(tx, opinion.id, { moderation, moderationReason, moderatedBy: tx.actor.accountId, moderatedAt: tx.at });
     const step = moderation === 'hidden' ? 1 : -1;
     await consultations.update(tx, consultation.id, { hiddenCount: consultation.hiddenCount + step, rowVersion: consultation.rowVersion + 1 });
