@@ -1,0 +1,83 @@
+import {
+  AnswerOpinion, listPublicConsultations, listPublicOpinions, listStaffOpinions, PostOpinion, type PostedOpinion, type PublicConsultationItem, type PublicConsultationPage,
+  type PublicOpinion, readPublicConsultation, receiptStatus, type ReceiptStatus, type StaffOpinion,
+} from '@domains/consultation';
+import { Can, Public } from '@platform/identity';
+import { type Actor, type Clock, DomainError, isId, systemActor } from '@platform/kernel';
+import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
+import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { CityCode, CurrentActor, MaybeActor } from '../http';
+import { AnswerDto, ConsultationListDto, ConsultationPageDto, DeskDto, OpinionDto } from './consultation.dto';
+import { posterOf } from './consultation.portal';
+
+interface Listed<T> {
+  items: T[];
+  /** Goes into `after` for the next twenty; null at the end. */
+  next: string | null;
+}
+
+@ApiTags('consultations')
+@Controller('api/v1')
+export class ConsultationApi {
+  constructor(
+    private readonly reader: PublicReader,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly postOpinion: PostOpinion,
+    private readonly answerOpinion: AnswerOpinion,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Consultations of a city in one stage, twenty at a time. */
+  @Public()
+  @Get('cities/:city/consultations')
+  list(@CityCode() cityId: string, @Query() { stage = 'open', after }: ConsultationListDto): Promise<Listed<PublicConsultationItem>> {
+    return listPublicConsultations(this.reader, cityId, stage, this.clock.now(), after);
+  }
+
+  /** One consultation with the text asked about, its statutory minimum and, later, its result. */
+  @Public()
+  @Get('cities/:city/consultations/:id')
+  show(@CityCode() cityId: string, @Param('id') id: string): Promise<PublicConsultationPage> {
+    return readPublicConsultation(this.reader, cityId, id, this.clock.now());
+  }
+
+  /** The shown opinions, with their answers once the result is published. */
+  @Public()
+  @Get('cities/:city/consultations/:id/opinions')
+  opinions(@CityCode() cityId: string, @Param('id') id: string, @Query() { on, after }: ConsultationPageDto): Promise<Listed<PublicOpinion>> {
+    return listPublicOpinions(this.reader, cityId, id, { clauseId: on, after });
+  }
+
+  /** Puts in an opinion. The same `Idempotency-Key` again (16 to 200 characters) answers the same receipt; the code is in no other answer. */
+  @Public()
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @Post('cities/:city/consultations/:id/opinions')
+  post(
+    @CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Headers('idempotency-key') key: string | undefined, @Body() dto: OpinionDto,
+  ): Promise<PostedOpinion> {
+    return this.postOpinion.run(posterOf(actor, cityId), id, { ...dto, idempotencyKey: key ?? '' });
+  }
+
+  /** The state and the answer of the opinion whose receipt code this is. */
+  @Public()
+  @Get('cities/:city/receipts/:code')
+  receipt(@CityCode() cityId: string, @Param('code') code: string): Promise<ReceiptStatus> {
+    return this.unitOfWork.run(systemActor(cityId), (tx) => receiptStatus(tx, code));
+  }
+
+  /** For the department: the opinions of its consultation on one tab. */
+  @Can('consultation.read')
+  @Get('consultations/:id/opinions')
+  desk(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { tab = 'unanswered', after }: DeskDto): Promise<Listed<StaffOpinion>> {
+    if (!isId(id)) throw DomainError.notFound();
+    return this.unitOfWork.run(actor, (tx) => listStaffOpinions(tx, id, tab, after));
+  }
+
+  /** Writes or rewrites the answer to an opinion; a second person approves it on the page. */
+  @Can('consultation.answer')
+  @Put('opinions/:id/answer')
+  answer(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: AnswerDto): Promise<{ id: string }> {
+    return this.answerOpinion.run(actor, id, dto);
+  }
+}

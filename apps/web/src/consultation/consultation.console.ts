@@ -1,0 +1,131 @@
+import {
+  AnswerOpinion, ApproveAnswers, clauseChoices, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
+  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationOf, windowBasis,
+} from '@domains/consultation';
+import { LifeCycle, policies } from '@core/policy';
+import { Can } from '@platform/identity';
+import { type Actor, chinaDate, DomainError } from '@platform/kernel';
+import { UnitOfWork } from '@platform/persistence';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CurrentActor, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
+import { policyHeader } from '../policy/policy-header';
+import { AnswerDto, ApproveDto, DeskDto, ExtendDto, ModerateDto, OpenDto, ResultDto } from './consultation.dto';
+import { basisView, staffCard } from './consultation-view';
+
+const deskOf = (policyId: string): string => `/console/policies/${policyId}/consultation`;
+
+@Controller('console')
+export class ConsultationConsole {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly lifeCycle: LifeCycle,
+    private readonly openConsultation: OpenConsultation,
+    private readonly extendConsultation: ExtendConsultation,
+    private readonly closeConsultation: CloseConsultation,
+    private readonly answerOpinion: AnswerOpinion,
+    private readonly approveAnswers: ApproveAnswers,
+    private readonly moderateOpinion: ModerateOpinion,
+    private readonly publishResult: PublishResult,
+  ) {}
+
+  @Can('consultation.read')
+  @Get('consultations')
+  list(@CurrentActor() actor: Actor, @Query() { after }: DeskDto): Promise<Page> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const { items, next } = await listStaffConsultations(tx, after);
+      return page('consultation/desk-list', {
+        title: 'consultation:desk.list', items: items.map((item) => ({ ...item, href: deskOf(item.policyId) })), next: next && `/console/consultations?after=${encodeURIComponent(next)}`,
+      });
+    });
+  }
+
+  @Can('consultation.read')
+  @Get('policies/:id/consultation')
+  desk(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { tab = 'unanswered', after }: DeskDto): Promise<Page> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const header = await policyHeader(tx, this.lifeCycle, id);
+      const found = await staffConsultationOf(tx, id);
+      // What the department has not published stays with it: another one reads the public page.
+      const consultation = header.own || actor.scope === 'city' ? found : null;
+      const opinions = consultation ? await listStaffOpinions(tx, consultation.id, tab, after) : { items: [], next: null };
+      const policy = await policies.require(tx, id);
+      return page('consultation/desk', {
+        title: header.title, header, tab, consultation, desk: deskOf(id), publicHref: found && `/${actor.cityId}/consultations/${found.id}`,
+        tabs: OPINION_TABS.map((key) => ({ key, href: `${deskOf(id)}?tab=${key}`, current: key === tab, count: consultation?.[key] })),
+        opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${deskOf(id)}?tab=${tab}&after=${encodeURIComponent(opinions.next)}`,
+        rules: basisView(consultation?.basis ?? windowBasis(policy, chinaDate(tx.at))), mayOpen: header.own && header.state === 'drafting',
+        openGates: header.own && header.state === 'drafting' ? await this.lifeCycle.unmetGates(tx, policy, 'open_consultation') : [],
+      });
+    });
+  }
+
+  @Can('consultation.open')
+  @FormPage('/console/policies/:id/consultation')
+  @Post('policies/:id/consultation')
+  async open(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: OpenDto): Promise<SeeOther> {
+    await this.openConsultation.run(actor, id, dto);
+    return seeOther(deskOf(id), 'consultation:flash.opened');
+  }
+
+  @Can('consultation.extend')
+  @FormPage('/console/policies/:id/consultation')
+  @Post('policies/:id/consultation/:consultation/extend')
+  async extend(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string, @Body() dto: ExtendDto): Promise<SeeOther> {
+    await this.extendConsultation.run(actor, consultation, dto);
+    return seeOther(deskOf(id), 'consultation:flash.extended');
+  }
+
+  @Can('consultation.close')
+  @FormPage('/console/policies/:id/consultation')
+  @Post('policies/:id/consultation/:consultation/close')
+  async close(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string): Promise<SeeOther> {
+    await this.closeConsultation.run(actor, consultation);
+    return seeOther(deskOf(id), 'consultation:flash.closed');
+  }
+
+  @Can('consultation.approve')
+  @FormPage('/console/policies/:id/consultation')
+  @Post('policies/:id/consultation/:consultation/approve')
+  async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string, @Body() { answerIds = [] }: ApproveDto): Promise<SeeOther> {
+    await this.approveAnswers.run(actor, consultation, answerIds);
+    return seeOther(`${deskOf(id)}?tab=approved`, 'consultation:flash.approved');
+  }
+
+  @Can('consultation.publish_result')
+  @FormPage('/console/policies/:id/consultation')
+  @Post('policies/:id/consultation/:consultation/result')
+  async result(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string, @Body() dto: ResultDto): Promise<SeeOther> {
+    await this.publishResult.run(actor, consultation, dto);
+    return seeOther(deskOf(id), 'consultation:flash.resultPublished');
+  }
+
+  @Can('consultation.read')
+  @Get('policies/:id/consultation/opinions/:opinion')
+  opinion(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('opinion') opinionId: string): Promise<Page> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const opinion = await readStaffOpinion(tx, opinionId);
+      if (opinion.policyId !== id) throw DomainError.notFound();
+      const header = await policyHeader(tx, this.lifeCycle, id);
+      return page('consultation/opinion', {
+        title: 'consultation:desk.opinion', header, opinion: staffCard(opinion, actor.accountId), desk: deskOf(id), action: `${deskOf(id)}/opinions/${opinionId}`,
+        dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
+      });
+    });
+  }
+
+  @Can('consultation.answer')
+  @FormPage('/console/policies/:id/consultation/opinions/:opinion')
+  @Post('policies/:id/consultation/opinions/:opinion/answer')
+  async answer(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('opinion') opinion: string, @Body() dto: AnswerDto): Promise<SeeOther> {
+    await this.answerOpinion.run(actor, opinion, dto);
+    return seeOther(deskOf(id), 'consultation:flash.answered');
+  }
+
+  @Can('consultation.moderate')
+  @FormPage('/console/policies/:id/consultation/opinions/:opinion')
+  @Post('policies/:id/consultation/opinions/:opinion/moderate')
+  async moderate(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('opinion') opinion: string, @Body() dto: ModerateDto): Promise<SeeOther> {
+    await this.moderateOpinion.run(actor, opinion, { moderation: dto.moderation, reason: dto.moderationReason });
+    return seeOther(`${deskOf(id)}/opinions/${opinion}`, `consultation:flash.${dto.moderation}`);
+  }
+}

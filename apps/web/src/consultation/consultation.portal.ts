@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { listPublicConsultations, listPublicOpinions, MAX_OPINION, PostOpinion, PUBLIC_STAGES, readPublicConsultation, STANCES } from '@domains/consultation';
+import { Public } from '@platform/identity';
+import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
+import { CLOCK, PublicReader } from '@platform/persistence';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther } from '../http';
+import { clauseTree, contentsOf } from '../policy/policy-view';
+import { ConsultationListDto, ConsultationPageDto, OpinionFormDto } from './consultation.dto';
+import { bars, basisView, clauseOf, clauseOptions, opinionCard, TONE_OF_STAGE } from './consultation-view';
+
+/** Who posts: the person who is signed in in this city, or somebody unnamed. */
+export const posterOf = (actor: Actor | null, cityId: string): Actor => (actor?.cityId === cityId ? actor : anonymousActor(cityId));
+
+@Controller(':city/consultations')
+export class ConsultationPortal {
+  constructor(
+    private readonly reader: PublicReader,
+    private readonly postOpinion: PostOpinion,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Public()
+  @Get()
+  async list(@CityCode() cityId: string, @Query() { stage = 'open', after }: ConsultationListDto): Promise<Page> {
+    const { items, next } = await listPublicConsultations(this.reader, cityId, stage, this.clock.now(), after);
+    const base = `/${cityId}/consultations`;
+    return page('consultation/list', {
+      title: 'consultation:list.title', stage,
+      tabs: PUBLIC_STAGES.map((key) => ({ key, href: `${base}?stage=${key}`, current: key === stage })),
+      items: items.map((item) => ({ ...item, href: item.stage === 'result' ? `${base}/${item.id}/result` : `${base}/${item.id}`, tone: TONE_OF_STAGE[item.stage] })),
+      next: next && `${base}?stage=${stage}&after=${encodeURIComponent(next)}`,
+    });
+  }
+
+  @Public()
+  @Get(':id')
+  async show(@CityCode() cityId: string, @Param('id') id: string, @Query() query: ConsultationPageDto, @MaybeActor() actor: Actor | null): Promise<Page> {
+    const consultation = await readPublicConsultation(this.reader, cityId, id, this.clock.now());
+    const { items, next } = await listPublicOpinions(this.reader, cityId, id, { clauseId: query.on, after: query.after });
+    const base = `/${cityId}/consultations/${id}`;
+    const open = consultation.stage === 'open';
+    const onClause = new Map(consultation.provisions.map(({ clauseId, identity }) => [identity, {
+      ...(consultation.opinionsOn[clauseId] ? { opinions: { count: consultation.opinionsOn[clauseId], href: `${base}?on=${clauseId}#opinions` } } : {}),
+    }]));
+    const clauses = clauseTree(consultation.provisions, { marks: onClause, ...(open ? { commentHref: (clause) => `${base}?clause=${clause}#opinion-form` } : {}) });
+    return page('consultation/show', {
+      title: consultation.title, consultation, base, open, clauses, contents: contentsOf(clauses), tone: TONE_OF_STAGE[consultation.stage],
+      rules: basisView(consultation.basis), opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), on: clauseOf(consultation, query.on),
+      next: next && `${base}?${new URLSearchParams({ ...(query.on ? { on: query.on } : {}), after: next }).toString()}#opinions`,
+      clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
+      clauseOptions: clauseOptions(consultation, query.clause),
+      staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
+    });
+  }
+
+  @Public()
+  @FormPage('/:city/consultations/:id')
+  @Post(':id/opinions')
+  async post(@CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Body() { _key, ...input }: OpinionFormDto): Promise<SeeOther> {
+    const { code } = await this.postOpinion.run(posterOf(actor, cityId), id, { ...input, idempotencyKey: _key });
+    return seeOther(`/${cityId}/receipts/${code}?posted=1`);
+  }
+
+  @Public()
+  @Get(':id/result')
+  async result(@CityCode() cityId: string, @Param('id') id: string): Promise<Page> {
+    const consultation = await readPublicConsultation(this.reader, cityId, id, this.clock.now());
+    const figures = consultation.resultFigures;
+    if (!figures) throw DomainError.notFound('consultation:error.noResult');
+    const { items, next } = await listPublicOpinions(this.reader, cityId, id, {});
+    const base = `/${cityId}/consultations/${id}`;
+    return page('consultation/result', {
+      title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, 
+      opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
+      charts: [
+        { key: 'disposition', rows: bars('disposition', figures.byDisposition) }, { key: 'stance', rows: bars('stance', figures.byStance) },
+        { key: 'author', rows: bars('author', figures.byAuthor) },
+      ],
+    });
+  }
+}

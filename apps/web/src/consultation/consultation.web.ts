@@ -1,0 +1,13 @@
+import { PolicyModule } from '@core/policy';
+import { ConsultationModule } from '@domains/consultation';
+import { Module } from '@nestjs/common';
+import { ConsultationApi } from './consultation.api';
+import { ConsultationConsole } from './consultation.console';
+import { ConsultationPortal } from './consultation.portal';
+import { ReceiptPortal } from './receipt.portal';
+
+@Module({
+  imports: [PolicyModule, ConsultationModule],
+  controllers: [ConsultationPortal, ReceiptPortal, ConsultationConsole, ConsultationApi],
+})
+export class ConsultationWeb {}

@@ -1,0 +1,31 @@
+import type { Actor } from '@platform/kernel';
+import { DomainError } from '@platform/kernel';
+import type { Grants } from '@platform/identity';
+
+export type ConsultationAction =
+  | 'consultation.read' | 'consultation.open' | 'consultation.extend' | 'consultation.close' | 'consultation.answer' | 'consultation.approve'
+  | 'consultation.moderate' | 'consultation.publish_result';
+
+export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
+  'consultation.read': ['drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'overseer'],
+  'consultation.open': ['drafter'],
+  'consultation.extend': ['drafter', 'department_head'],
+  'consultation.close': ['drafter', 'department_head'],
+  'consultation.answer': ['drafter'],
+  'consultation.approve': ['department_head'],
+  'consultation.moderate': ['drafter', 'department_head'],
+  'consultation.publish_result': ['drafter', 'department_head'],
+};
+
+/** Whether a person may do this to a consultation (or the policy it is about) of that department. Everything else is no. */
+export function can(actor: Actor, action: ConsultationAction, object: { cityId: string; tenantId: string }): boolean {
+  if (actor.cityId !== object.cityId) return false;
+  if (actor.scope === 'system') return action === 'consultation.close';
+  return actor.tenantId === object.tenantId && actor.roles.some((role) => GRANTS[action].includes(role));
+}
+
+/** Another department's consultation is not found; one's own without the role is forbidden. */
+export function assertCan(actor: Actor, action: ConsultationAction, object: { cityId: string; tenantId: string }): void {
+  if (can(actor, action, object)) return;
+  throw actor.tenantId === object.tenantId && actor.cityId === object.cityId ? DomainError.forbidden() : DomainError.notFound();
+}

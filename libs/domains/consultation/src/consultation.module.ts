@@ -1,0 +1,47 @@
+import { LifeCycle, PolicyModule } from '@core/policy';
+import { PermissionRegistry } from '@platform/identity';
+import { HandlerRegistry } from '@platform/messaging';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { GRANTS } from './consultation.access';
+import { adoptedLinkedGate } from './gates/adopted-linked.gate';
+import { closedGate } from './gates/closed.gate';
+import { coverageGate } from './gates/coverage.gate';
+import { endWithPolicy } from './gates/end-with-policy.effect';
+import { tellAuthors } from './handlers/tell-authors.handler';
+import { tellResponsible } from './handlers/tell-responsible.handler';
+import { ConsultationRow } from './persistence/consultation.entity';
+import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
+import { AnswerOpinion } from './use-cases/answer-opinion';
+import { ApproveAnswers } from './use-cases/approve-answers';
+import { CloseConsultation } from './use-cases/close-consultation';
+import { CloseDueConsultations } from './use-cases/close-due-consultations';
+import { ExtendConsultation } from './use-cases/extend-consultation';
+import { ModerateOpinion } from './use-cases/moderate-opinion';
+import { OpenConsultation } from './use-cases/open-consultation';
+import { PostOpinion } from './use-cases/post-opinion';
+import { PublishResult } from './use-cases/publish-result';
+
+const USE_CASES = [
+  AnswerOpinion, ApproveAnswers, CloseConsultation, CloseDueConsultations, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishResult,
+];
+
+@Module({
+  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow])],
+  providers: USE_CASES,
+  exports: USE_CASES,
+})
+export class ConsultationModule implements OnModuleInit {
+  constructor(
+    private readonly lifeCycle: LifeCycle,
+    private readonly permissions: PermissionRegistry,
+    private readonly handlers: HandlerRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.permissions.register(GRANTS);
+    for (const gate of [coverageGate, adoptedLinkedGate, closedGate]) this.lifeCycle.registerGate(gate);
+    this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
+    for (const handler of [tellResponsible, tellAuthors]) this.handlers.register(handler);
+  }
+}

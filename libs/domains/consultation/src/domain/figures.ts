@@ -1,0 +1,41 @@
+export const DISPOSITIONS = ['adopted', 'partly', 'not_adopted', 'noted'] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+export const STANCES = ['support', 'oppose', 'suggest'] as const;
+export type Stance = (typeof STANCES)[number];
+export const AUTHOR_KINDS = ['enterprise', 'resident', 'anonymous'] as const;
+export type AuthorKind = (typeof AUTHOR_KINDS)[number];
+
+/** An adopted opinion, wholly or partly, names the clause that changes because of it. */
+export const namesClause = (disposition: Disposition): boolean => disposition === 'adopted' || disposition === 'partly';
+
+export interface Counted {
+  moderation: 'shown' | 'hidden';
+  disposition: Disposition;
+  stance: Stance;
+  authorKind: AuthorKind;
+}
+
+/** The figures of a result report. `received` is always `shown + hidden`, and the sum of each breakdown. */
+export interface ResultFigures {
+  received: number;
+  shown: number;
+  hidden: number;
+  byDisposition: Record<Disposition, number>;
+  byStance: Record<Stance, number>;
+  byAuthor: Record<AuthorKind, number>;
+}
+
+/** Counts groups of opinions, each standing for `count` of them. */
+export function resultFigures(groups: readonly (Counted & { count: number })[]): ResultFigures {
+  const sum = (of: (group: Counted) => boolean): number => groups.filter(of).reduce((total, group) => total + group.count, 0);
+  const by = <K extends string>(keys: readonly K[], of: (group: Counted) => K): Record<K, number> =>
+    Object.fromEntries(keys.map((key) => [key, sum((group) => of(group) === key)])) as Record<K, number>;
+  return {
+    received: sum(() => true),
+    shown: sum((group) => group.moderation === 'shown'),
+    hidden: sum((group) => group.moderation === 'hidden'),
+    byDisposition: by(DISPOSITIONS, (group) => group.disposition),
+    byStance: by(STANCES, (group) => group.stance),
+    byAuthor: by(AUTHOR_KINDS, (group) => group.authorKind),
+  };
+}

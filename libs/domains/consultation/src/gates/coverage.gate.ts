@@ -1,0 +1,33 @@
+import { type Gate, KIND_RULES, type PolicyRow } from '@core/policy';
+import { chinaDate, type UnmetGate } from '@platform/kernel';
+import type { TenantTx } from '@platform/persistence';
+import { windowBasis } from '../domain/window';
+
+interface Coverage {
+  state: string;
+  waiting: number;
+}
+
+/** Every consultation of the policy is closed, every opinion answered and approved, the result published; and one was held where the law asks for it. */
+export const coverageGate: Gate = {
+  key: 'consultation.coverage',
+  on: ['submit_for_review'],
+  async check(tx, policy) {
+    const held = await tx.query<Coverage>(
+      `SELECT c.state, (SELECT count(*)::integer FROM opinion o LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
+          WHERE o.city_id = $1 AND o.consultation_id = c.id AND a.approved_at IS NULL) AS waiting
+       FROM consultation c WHERE c.city_id = $1 AND c.policy_id = $2`, [tx.cityId, policy.id]);
+    if (held.length === 0) return KIND_RULES[policy.kind].consultation ? unmet(tx, policy, 'consultation:gate.none') : null;
+    if (held.some((one) => one.state === 'open')) return unmet(tx, policy, 'consultation:gate.open');
+    const waiting = held.reduce((sum, one) => sum + one.waiting, 0);
+    if (waiting > 0) return unmet(tx, policy, 'consultation:gate.waiting', { count: waiting });
+    return held.every((one) => one.state === 'result_published') ? null : unmet(tx, policy, 'consultation:gate.resultMissing');
+  },
+};
+
+/** The article that makes this policy's consultation necessary: the first rule of its window. */
+export const articleOf = (tx: TenantTx, policy: PolicyRow): string => windowBasis(policy, chinaDate(tx.at)).rules[0]?.source.zh ?? '';
+
+function unmet(tx: TenantTx, policy: PolicyRow, key: string, params?: Record<string, unknown>): UnmetGate {
+  return { gate: coverageGate.key, key, article: articleOf(tx, policy), ...(params ? { params } : {}) };
+}

@@ -1,0 +1,7 @@
+import { TenantRepository } from '@platform/persistence';
+import { ConsultationRow } from './consultation.entity';
+import { OpinionAnswerRow, OpinionRow } from './opinion.entity';
+
+export const consultations = new TenantRepository(ConsultationRow);
+export const opinions = new TenantRepository(OpinionRow);
+export const opinionAnswers = new TenantRepository(OpinionAnswerRow);

@@ -1,0 +1,43 @@
+import { DomainError, isId } from '@platform/kernel';
+import type { PublicReader } from '@platform/persistence';
+import type { AuthorKind, Disposition, Stance } from '../domain/figures';
+import { parseCursor } from './public-consultations';
+
+export interface PublicOpinion {
+  id: string;
+  receiptNo: string;
+  clauseId: string | null;
+  clauseLabel: string | null;
+  quote: string | null;
+  channel: string;
+  authorKind: AuthorKind;
+  /** Null: unnamed. */
+  publicName: string | null;
+  text: string;
+  stance: Stance;
+  receivedAt: Date;
+  answer: { disposition: Disposition; reason: string; publishedAt: string } | null;
+}
+
+const PAGE = 20;
+
+/** The shown opinions of a consultation with their published answers, newest first, twenty a page; on one clause where that is asked. */
+export async function listPublicOpinions(
+  reader: PublicReader, cityId: string, consultationId: string, filter: { clauseId?: string | undefined; after?: string | undefined },
+): Promise<{ items: PublicOpinion[]; next: string | null }> {
+  if (!isId(consultationId)) throw DomainError.notFound();
+  const [at, id] = parseCursor(filter.after);
+  const rows = await reader.query<PublicOpinion>(
+    `SELECT o.id, o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel", o.quote, o.channel, o.author_kind AS "authorKind",
+       o.public_name AS "publicName", o.text, o.stance, o.received_at AS "receivedAt",
+       CASE WHEN a.id IS NOT NULL THEN json_build_object('disposition', a.disposition, 'reason', a.reason, 'publishedAt', a.published_at) END AS answer
+     FROM opinion o
+     LEFT JOIN provision p ON p.city_id = o.city_id AND p.version_id = o.version_id AND p.clause_id = o.clause_id
+     LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id AND a.published_at IS NOT NULL
+     WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.moderation = 'shown' AND ($3::text IS NULL OR o.clause_id = $3)
+       AND ($4::timestamptz IS NULL OR (o.received_at, o.id) < ($4::timestamptz, $5::uuid))
+     ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`, [cityId, consultationId, filter.clauseId || null, at, id]);
+  const items = rows.slice(0, PAGE);
+  const last = rows.length > PAGE ? items.at(-1) : undefined;
+  return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
+}

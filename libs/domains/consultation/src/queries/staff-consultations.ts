@@ -1,0 +1,62 @@
+import type { TenantTx } from '@platform/persistence';
+import type { ConsultationState } from '../domain/transitions';
+import { lastDayOf, type WindowBasis } from '../domain/window';
+import type { ResultFigures } from '../domain/figures';
+import { parseCursor } from './public-consultations';
+
+export interface StaffConsultation {
+  id: string;
+  policyId: string;
+  title: string;
+  purpose: string;
+  state: ConsultationState;
+  opensAt: Date;
+  closesAt: Date;
+  lastDay: string;
+  /** Whether the window's instant has come. */
+  over: boolean;
+  basis: WindowBasis;
+  shortenedReason: string | null;
+  extensionNotice: string | null;
+  resultText: string | null;
+  resultFigures: ResultFigures | null;
+  resultPublishedAt: Date | null;
+  received: number;
+  hidden: number;
+  unanswered: number;
+  answered: number;
+  approved: number;
+}
+
+const COLUMNS = `c.id, c.policy_id AS "policyId", c.title, c.purpose, c.state, c.opens_at AS "opensAt", c.closes_at AS "closesAt", c.basis, c.shortened_reason AS "shortenedReason",
+  c.extension_notice AS "extensionNotice", c.result_text AS "resultText", c.result_figures AS "resultFigures", c.result_published_at AS "resultPublishedAt", n.*`;
+/** Counted in one pass over the opinions of each consultation. */
+const COUNTS = `LEFT JOIN LATERAL (
+    SELECT count(*)::integer AS received, count(*) FILTER (WHERE o.moderation = 'hidden')::integer AS hidden, count(*) FILTER (WHERE a.id IS NULL)::integer AS unanswered,
+      count(*) FILTER (WHERE a.id IS NOT NULL AND a.approved_at IS NULL)::integer AS answered, count(*) FILTER (WHERE a.approved_at IS NOT NULL)::integer AS approved
+    FROM opinion o LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
+    WHERE o.city_id = c.city_id AND o.consultation_id = c.id) n ON true`;
+
+type Row = Omit<StaffConsultation, 'lastDay' | 'over'>;
+const PAGE = 20;
+
+const view = (row: Row, now: Date): StaffConsultation => ({ ...row, lastDay: lastDayOf(row.closesAt), over: now >= row.closesAt });
+
+/** The consultations of the actor's department, newest first, twenty a page; those of every department for who oversees the city. */
+export async function listStaffConsultations(tx: TenantTx, after?: string): Promise<{ items: StaffConsultation[]; next: string | null }> {
+  const [at, id] = parseCursor(after);
+  const rows = await tx.query<Row>(
+    `SELECT ${COLUMNS} FROM consultation c ${COUNTS}
+     WHERE c.city_id = $1 AND (c.tenant_id = $2 OR $3) AND ($4::timestamptz IS NULL OR (c.opens_at, c.id) < ($4::timestamptz, $5::uuid))
+     ORDER BY c.opens_at DESC, c.id DESC LIMIT ${PAGE + 1}`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', at, id]);
+  const items = rows.slice(0, PAGE).map((row) => view(row, tx.at));
+  const last = rows.length > PAGE ? items.at(-1) : undefined;
+  return { items, next: last ? `${last.opensAt.toISOString()}_${last.id}` : null };
+}
+
+/** The newest consultation of a policy, or null if none was opened. */
+export async function staffConsultationOf(tx: TenantTx, policyId: string): Promise<StaffConsultation | null> {
+  const [row] = await tx.query<Row>(
+    `SELECT ${COLUMNS} FROM consultation c ${COUNTS} WHERE c.city_id = $1 AND c.policy_id = $2 ORDER BY c.opens_at DESC, c.id DESC LIMIT 1`, [tx.cityId, policyId]);
+  return row ? view(row, tx.at) : null;
+}

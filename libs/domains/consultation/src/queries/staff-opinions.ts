@@ -1,0 +1,98 @@
+import { DomainError, isId } from '@platform/kernel';
+import type { TenantTx } from '@platform/persistence';
+import type { AuthorKind, Disposition, Stance } from '../domain/figures';
+import { parseCursor } from './public-consultations';
+
+export const OPINION_TABS = ['unanswered', 'answered', 'approved', 'hidden'] as const;
+export type OpinionTab = (typeof OPINION_TABS)[number];
+
+export interface StaffOpinion {
+  id: string;
+  consultationId: string;
+  policyId: string;
+  receiptNo: string;
+  clauseId: string | null;
+  clauseLabel: string | null;
+  clauseText: string | null;
+  quote: string | null;
+  channel: string;
+  authorKind: AuthorKind;
+  authorName: string | null;
+  text: string;
+  stance: Stance;
+  receivedAt: Date;
+  moderation: 'shown' | 'hidden';
+  moderationReason: string | null;
+  answer: StaffAnswer | null;
+}
+
+export interface StaffAnswer {
+  id: string;
+  disposition: Disposition;
+  reason: string;
+  adoptedIdentity: string | null;
+  answeredBy: string;
+  answeredByName: string;
+  approvedByName: string | null;
+  approvedAt: string | null;
+}
+
+const TAB_SQL: Readonly<Record<OpinionTab, string>> = {
+  unanswered: 'a.id IS NULL',
+  answered: 'a.id IS NOT NULL AND a.approved_at IS NULL',
+  approved: 'a.approved_at IS NOT NULL',
+  hidden: `o.moderation = 'hidden'`,
+};
+
+const SELECT = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id AS "policyId", o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel",
+    p.text AS "clauseText", o.quote, o.channel, o.author_kind AS "authorKind", o.author_name AS "authorName", o.text, o.stance, o.received_at AS "receivedAt", o.moderation,
+    o.moderation_reason AS "moderationReason",
+    CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'disposition', a.disposition, 'reason', a.reason, 'adoptedIdentity', a.adopted_identity,
+      'answeredBy', a.answered_by, 'answeredByName', x.display_name, 'approvedByName', y.display_name, 'approvedAt', a.approved_at) END AS answer
+  FROM opinion o
+  JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
+  LEFT JOIN provision p ON p.city_id = o.city_id AND p.version_id = o.version_id AND p.clause_id = o.clause_id
+  LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
+  LEFT JOIN account x ON x.city_id = a.city_id AND x.id = a.answered_by
+  LEFT JOIN account y ON y.city_id = a.city_id AND y.id = a.approved_by`;
+
+/** Another department sees of an opinion what everybody sees, and not by this way. */
+const OWN = `(o.tenant_id = $2 OR $3)`;
+const PAGE = 20;
+
+/** The opinions of a consultation on one tab, newest first, twenty a page. */
+export async function listStaffOpinions(tx: TenantTx, consultationId: string, tab: OpinionTab, after?: string): Promise<{ items: StaffOpinion[]; next: string | null }> {
+  const [at, id] = parseCursor(after);
+  const rows = await tx.query<StaffOpinion>(
+    `${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.consultation_id = $4 AND ${TAB_SQL[tab]} AND ($5::timestamptz IS NULL OR (o.received_at, o.id) < ($5::timestamptz, $6::uuid))
+     ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`,
+    [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', consultationId, at, id]);
+  const items = rows.slice(0, PAGE);
+  const last = rows.length > PAGE ? items.at(-1) : undefined;
+  return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
+}
+
+/** One opinion with its answer, or "not found". */
+export async function readStaffOpinion(tx: TenantTx, opinionId: string): Promise<StaffOpinion> {
+  if (!isId(opinionId)) throw DomainError.notFound();
+  const [row] = await tx.query<StaffOpinion>(`${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.id = $4`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', opinionId]);
+  if (!row) throw DomainError.notFound();
+  return row;
+}
+
+export interface ClauseChoice {
+  /** The clause's identity. */
+  value: string;
+  label: string;
+}
+
+/** The clauses that an adopted opinion may name: those of the policy's newest version, and those that were asked about. */
+export async function clauseChoices(tx: TenantTx, policyId: string): Promise<ClauseChoice[]> {
+  const rows = await tx.query<{ identity: string; label: string; text: string; seq: number }>(
+    `SELECT DISTINCT ON (p.identity) p.identity, p.label, p.text, p.seq FROM policy_version v
+     JOIN provision p ON p.city_id = v.city_id AND p.version_id = v.id
+     WHERE v.city_id = $1 AND v.policy_id = $2 AND p.kind IN ('article', 'item', 'subitem', 'paragraph', 'annex') AND p.text <> '' ORDER BY p.identity, v.no DESC`, [tx.cityId, policyId]);
+  return rows
+    .sort((a, b) => a.seq - b.seq)
+    .map(({ identity, label, text }) => ({ value: identity, label: `${label}　${[...text].slice(0, 30).join('')}` }));
+}
