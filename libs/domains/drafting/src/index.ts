@@ -1,0 +1,16 @@
+export { type Capacity, CAPACITIES, OUTCOMES, type Outcome, type Signature } from './domain/dockets';
+export { PLAN_KINDS, PLAN_STATES, type PlanKind, type PlanState } from './domain/plan-item';
+export { DraftingModule } from './drafting.module';
+export { ApprovePolicy } from './use-cases/approve-policy';
+export { CreatePolicy, type NewPolicy } from './use-cases/create-policy';
+export { DecidePlanItem, type PlanDecision } from './use-cases/decide-plan-item';
+export { InviteDepartment } from './use-cases/invite-department';
+export { type PlanProposal, ProposePlanItem } from './use-cases/propose-plan-item';
+export { RevisePolicy } from './use-cases/revise-policy';
+export { type DraftInput, SaveDraft, type SavedDraft } from './use-cases/save-draft';
+export { SignDocket } from './use-cases/sign-docket';
+export { StartDrafting } from './use-cases/start-drafting';
+export { SubmitForDeliberation } from './use-cases/submit-for-deliberation';
+export { SubmitForReview } from './use-cases/submit-for-review';
+export { SubmitVersion } from './use-cases/submit-version';
+export { WithdrawPolicy } from './use-cases/withdraw-policy';
