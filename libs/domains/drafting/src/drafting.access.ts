@@ -10,6 +10,7 @@ const STAFF = [
 /** Which role may do which action of this room. */
 export const GRANTS = {
   'drafting.read': STAFF,
+  'drafting.read_plan': STAFF,
   'drafting.propose': ['drafter', 'department_head'],
   'drafting.decide_plan': ['department_head'],
   'drafting.write': ['drafter'],

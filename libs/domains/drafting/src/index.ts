@@ -1,5 +1,7 @@
 export { type Capacity, CAPACITIES, OUTCOMES, type Outcome, type Signature } from './domain/dockets';
 export { PLAN_KINDS, PLAN_STATES, type PlanKind, type PlanState } from './domain/plan-item';
+export type { StepName } from './domain/next-steps';
+export { can as canDraft, type DraftingAction } from './drafting.access';
 export { DraftingModule } from './drafting.module';
 export { ApprovePolicy } from './use-cases/approve-policy';
 export { CreatePolicy, type NewPolicy } from './use-cases/create-policy';
@@ -14,3 +16,10 @@ export { SubmitForDeliberation } from './use-cases/submit-for-deliberation';
 export { SubmitForReview } from './use-cases/submit-for-review';
 export { SubmitVersion } from './use-cases/submit-version';
 export { WithdrawPolicy } from './use-cases/withdraw-policy';
+export { capacitiesOf } from './queries/capacities';
+export { type Choice, colleagues, otherDepartments, publishedPolicies } from './queries/choices';
+export { type ApprovalEntry, type DocketEntry, listApprovals, listDockets, listParticipants, type Participant, readDocket } from './queries/docket-list';
+export { type NextStep, nextSteps } from './queries/next-steps';
+export { listPlan, type PlanEntry, type PlanFilter, readPlanItem } from './queries/plan-list';
+export { listPolicies, type PolicyEntry, type PolicyFilter } from './queries/policy-list';
+export { type OpenDraft, type PolicyText, readOpenDraft, readPolicyText, type VersionEntry } from './queries/policy-text';
