@@ -21,8 +21,9 @@ export interface PlanEntry {
 }
 
 export interface PlanFilter {
+  /** None, nought and an empty word mean every year and every state. */
   year?: number | undefined;
-  state?: PlanState | undefined;
+  state?: PlanState | '' | undefined;
   /** The last entry of the page before: `<year>_<id>`. */
   after?: string | undefined;
 }
@@ -52,7 +53,7 @@ export async function listPlan(tx: TenantTx, filter: PlanFilter = {}): Promise<{
      WHERE i.city_id = $1 AND i.tenant_id = $2 AND ($3::integer IS NULL OR i.year = $3) AND ($4::text IS NULL OR i.state = $4)
        AND ($5::integer IS NULL OR (i.year, i.id) < ($5, $6::uuid))
      ORDER BY i.year DESC, i.id DESC LIMIT ${PAGE + 1}`,
-    [tx.cityId, tx.actor.tenantId, filter.year ?? null, filter.state ?? null, year, id]);
+    [tx.cityId, tx.actor.tenantId, filter.year || null, filter.state || null, year, id]);
   const items = rows.slice(0, PAGE);
   const last = rows.length > PAGE ? items.at(-1) : undefined;
   return { items, next: last ? `${last.year}_${last.id}` : null };

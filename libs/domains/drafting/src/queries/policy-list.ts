@@ -16,7 +16,8 @@ export interface PolicyEntry {
 }
 
 export interface PolicyFilter {
-  state?: PolicyState | undefined;
+  /** None and an empty word mean every state. */
+  state?: PolicyState | '' | undefined;
   /** The last entry of the page before: `<instant of making>_<id>`. */
   after?: string | undefined;
 }
@@ -50,7 +51,7 @@ export async function listPolicies(tx: TenantTx, filter: PolicyFilter = {}): Pro
      JOIN department d ON d.city_id = $1 AND d.id = m.tenant_id
      JOIN account a ON a.city_id = $1 AND a.id = m.responsible_id
      ORDER BY m.created_at DESC, m.id DESC LIMIT ${PAGE + 1}`,
-    [tx.cityId, tx.actor.tenantId, filter.state ?? null, at, id]);
+    [tx.cityId, tx.actor.tenantId, filter.state || null, at, id]);
   const items = rows.slice(0, PAGE);
   const last = rows.length > PAGE ? items.at(-1) : undefined;
   return { items, next: last ? `${last.createdAt.toISOString()}_${last.id}` : null };
