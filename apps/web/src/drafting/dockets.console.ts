@@ -1,0 +1,89 @@
+import { ApprovePolicy, CAPACITIES, type Choice, InviteDepartment, listApprovals, listDockets, listParticipants, nextSteps, otherDepartments, OUTCOMES, publishedPolicies, readDocket, readPolicyText, SignDocket } from '@domains/drafting';
+import { LifeCycle, policies, PublishPolicy } from '@core/policy';
+import { Can } from '@platform/identity';
+import { type Actor, chinaDate } from '@platform/kernel';
+import { UnitOfWork } from '@platform/persistence';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
+import { policyHeader } from '../policy/policy-header';
+import { ApproveDto, InviteDepartmentDto, PublishDto, SignDocketDto } from './drafting.dto';
+import { stepView, textView } from './drafting-view';
+
+/** The procedure of one policy: reviews, meeting, approval, registration. */
+@Controller('console/policies/:id')
+export class DocketsConsole {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly lifeCycle: LifeCycle,
+    private readonly signDocket: SignDocket,
+    private readonly inviteDepartment: InviteDepartment,
+    private readonly approvePolicy: ApprovePolicy,
+    private readonly publishPolicy: PublishPolicy,
+  ) {}
+
+  @Can('drafting.read')
+  @Get('dockets')
+  list(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const header = await policyHeader(tx, this.lifeCycle, id);
+      const steps = (await nextSteps(tx, this.lifeCycle, await policies.require(tx, id))).map((step) => stepView(id, step));
+      const of = (name: string) => steps.find((step) => step.name === name && step.mine);
+      const mayInvite = header.own && actor.roles.includes('drafter');
+      const departments: Choice[] = mayInvite ? await otherDepartments(tx) : [];
+      const publish = of('publish');
+      const replaceable: Choice[] = publish ? await publishedPolicies(tx) : [];
+      return page('drafting/dockets', {
+        title: header.title, header, today: chinaDate(tx.at), mayInvite, departments, replaceable, capacities: CAPACITIES,
+        approve: of('approve'), publish, approvals: await listApprovals(tx, id), participants: await listParticipants(tx, id),
+        dockets: (await listDockets(tx, id)).map((docket) => ({ ...docket, href: `/console/policies/${id}/dockets/${docket.id}`, open: docket.outcome === null, tone: docket.outcome === 'passed' ? 'success' : 'danger' })),
+      });
+    });
+  }
+
+  @Can('drafting.read')
+  @Get('dockets/:docketId')
+  docket(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('docketId') docketId: string): Promise<Page> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const header = await policyHeader(tx, this.lifeCycle, id);
+      const docket = await readDocket(tx, id, docketId);
+      const { shown, provisions } = await readPolicyText(tx, id, docket.versionId);
+      const sign = (await nextSteps(tx, this.lifeCycle, await policies.require(tx, id))).find((step) => step.name === 'sign');
+      return page('drafting/docket', {
+        title: header.title, header, docket, shown, text: textView(provisions), outcomes: OUTCOMES, needsOther: sign?.needsOther ?? false,
+        maySign: docket.outcome === null && docket.current && (sign?.mine ?? false), meeting: docket.kind === 'collective_deliberation',
+      });
+    });
+  }
+
+  @Can('drafting.review')
+  @FormPage('/console/policies/:id/dockets/:docketId')
+  @Post('dockets/:docketId')
+  async sign(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('docketId') docketId: string, @Body() dto: SignDocketDto): Promise<SeeOther> {
+    await this.signDocket.run(actor, id, docketId, dto);
+    return seeOther(`/console/policies/${id}/dockets`, 'drafting:flash.signed');
+  }
+
+  @Can('drafting.write')
+  @FormPage('/console/policies/:id/dockets')
+  @Post('participants')
+  async invite(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: InviteDepartmentDto): Promise<SeeOther> {
+    await this.inviteDepartment.run(actor, id, dto);
+    return seeOther(`/console/policies/${id}/dockets`, 'drafting:flash.invited');
+  }
+
+  @Can('drafting.approve')
+  @FormPage('/console/policies/:id/dockets')
+  @Post('approval')
+  async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: ApproveDto): Promise<SeeOther> {
+    await this.approvePolicy.run(actor, id, dto.statement);
+    return seeOther(`/console/policies/${id}/dockets`, 'drafting:flash.approved');
+  }
+
+  @Can('drafting.publish')
+  @FormPage('/console/policies/:id/dockets')
+  @Post('publication')
+  async publish(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: PublishDto): Promise<SeeOther> {
+    await this.publishPolicy.run(actor, id, dto);
+    return seeOther(`/console/policies/${id}`, 'drafting:flash.published');
+  }
+}

@@ -1,0 +1,14 @@
+import { DraftingModule } from '@domains/drafting';
+import { PolicyModule } from '@core/policy';
+import { Module } from '@nestjs/common';
+import { DocketsConsole } from './dockets.console';
+import { DraftingApi, PlanApi, ProcedureApi } from './drafting.api';
+import { PlanConsole } from './plan.console';
+import { PoliciesConsole } from './policies.console';
+
+/** The doors of the drafting room. */
+@Module({
+  imports: [PolicyModule, DraftingModule],
+  controllers: [PlanConsole, PoliciesConsole, DocketsConsole, PlanApi, DraftingApi, ProcedureApi],
+})
+export class DraftingWeb {}

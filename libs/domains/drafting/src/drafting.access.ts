@@ -1,0 +1,40 @@
+import { type Actor, DomainError } from '@platform/kernel';
+import type { Grants } from '@platform/identity';
+import type { Capacity } from './domain/dockets';
+
+const STAFF = [
+  'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar',
+  'interpreter', 'fund_manager', 'finance_officer', 'evaluator', 'overseer',
+] as const;
+
+/** Which role may do which action of this room. */
+export const GRANTS = {
+  'drafting.read': STAFF,
+  'drafting.read_plan': STAFF,
+  'drafting.propose': ['drafter', 'department_head'],
+  'drafting.decide_plan': ['department_head'],
+  'drafting.write': ['drafter'],
+  'drafting.review': ['legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary'],
+  'drafting.approve': ['department_head'],
+  'drafting.withdraw': ['department_head'],
+  'drafting.publish': ['registrar'],
+} as const satisfies Grants;
+
+export type DraftingAction = keyof typeof GRANTS;
+
+/**
+ * Whether a person may do an action to a matter of this room. No by default; a matter of another department only where that department was
+ * invited (`invitedAs`), and then to read and to review.
+ */
+export function can(actor: Actor, action: DraftingAction, matter: { tenantId: string }, invitedAs: readonly Capacity[] = []): boolean {
+  const roles: readonly string[] = GRANTS[action];
+  if (!actor.roles.some((role) => roles.includes(role))) return false;
+  if (actor.tenantId === matter.tenantId) return true;
+  return invitedAs.length > 0 && (action === 'drafting.read' || action === 'drafting.review');
+}
+
+/** Refuses what `can` refuses: another department's matter is not found, one's own without the role is forbidden. */
+export function assertCan(actor: Actor, action: DraftingAction, matter: { tenantId: string }): void {
+  if (actor.tenantId !== matter.tenantId) throw DomainError.notFound();
+  if (!can(actor, action, matter)) throw DomainError.forbidden();
+}

@@ -1,0 +1,6 @@
+/** A plan item waits for its decision: `{planItemId}`. */
+export const PLAN_ITEM_PROPOSED = 'drafting.plan_item_proposed.v1';
+/** A docket waits for its reviewer: `{policyId, docketId}`. */
+export const DOCKET_OPENED = 'drafting.docket_opened.v1';
+/** A docket was signed: `{policyId, docketId}`. */
+export const DOCKET_SIGNED = 'drafting.docket_signed.v1';

@@ -1,0 +1,53 @@
+import { LifeCycle, PolicyModule } from '@core/policy';
+import { PermissionRegistry } from '@platform/identity';
+import { HandlerRegistry } from '@platform/messaging';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { GRANTS } from './drafting.access';
+import { approvedText } from './gates/approved-text';
+import { deliberated } from './gates/deliberated';
+import { planApproved } from './gates/plan-approved';
+import { reviewsPassed } from './gates/reviews-passed';
+import { versionSubmitted } from './gates/version-submitted';
+import { notifyOfDocket, notifyOfProposal, notifyOfSignature } from './handlers/notify-people';
+import { planRevision } from './handlers/plan-revision';
+import { ApprovalRow } from './persistence/approval.entity';
+import { DocketRow } from './persistence/docket.entity';
+import { PlanItemRow } from './persistence/plan-item.entity';
+import { ApprovePolicy } from './use-cases/approve-policy';
+import { CreatePolicy } from './use-cases/create-policy';
+import { DecidePlanItem } from './use-cases/decide-plan-item';
+import { InviteDepartment } from './use-cases/invite-department';
+import { ProposePlanItem } from './use-cases/propose-plan-item';
+import { RevisePolicy } from './use-cases/revise-policy';
+import { SaveDraft } from './use-cases/save-draft';
+import { SignDocket } from './use-cases/sign-docket';
+import { StartDrafting } from './use-cases/start-drafting';
+import { SubmitForDeliberation } from './use-cases/submit-for-deliberation';
+import { SubmitForReview } from './use-cases/submit-for-review';
+import { SubmitVersion } from './use-cases/submit-version';
+import { WithdrawPolicy } from './use-cases/withdraw-policy';
+
+const USE_CASES = [
+  ApprovePolicy, CreatePolicy, DecidePlanItem, InviteDepartment, ProposePlanItem, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
+  SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy,
+];
+
+@Module({
+  imports: [PolicyModule, TypeOrmModule.forFeature([PlanItemRow, DocketRow, ApprovalRow])],
+  providers: USE_CASES,
+  exports: USE_CASES,
+})
+export class DraftingModule implements OnModuleInit {
+  constructor(
+    private readonly lifeCycle: LifeCycle,
+    private readonly permissions: PermissionRegistry,
+    private readonly handlers: HandlerRegistry,
+  ) {}
+
+  onModuleInit(): void {
+    this.permissions.register(GRANTS);
+    for (const gate of [planApproved, versionSubmitted, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
+    for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature]) this.handlers.register(handler);
+  }
+}

@@ -1,0 +1,12 @@
+import { TenantRepository, type TenantTx } from '@platform/persistence';
+import { IsNull } from 'typeorm';
+import { ApprovalRow } from './approval.entity';
+import { DocketRow } from './docket.entity';
+import { PlanItemRow } from './plan-item.entity';
+
+export const planItems = new TenantRepository(PlanItemRow);
+export const dockets = new TenantRepository(DocketRow);
+export const approvals = new TenantRepository(ApprovalRow);
+
+/** The dockets of a policy that still wait for a signature. */
+export const unsignedDockets = (tx: TenantTx, policyId: string): Promise<DocketRow[]> => dockets.find(tx, { policyId, signedAt: IsNull() });

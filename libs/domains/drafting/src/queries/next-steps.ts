@@ -1,0 +1,38 @@
+import type { LifeCycle, PolicyRow } from '@core/policy';
+import type { UnmetGate } from '@platform/kernel';
+import type { TenantTx } from '@platform/persistence';
+import { type Step, stepsFrom } from '../domain/next-steps';
+import { SIGNERS } from '../domain/dockets';
+import { can } from '../drafting.access';
+import { hasDrafted } from '../persistence/drafters';
+import { openDraft } from '../persistence/draft-text';
+import { unsignedDockets } from '../persistence/repositories';
+import { capacitiesOf } from './capacities';
+
+export interface NextStep extends Step {
+  /** Whether the person who acts may take it. */
+  mine: boolean;
+  /** He had a hand in the text, so this step needs somebody else. */
+  needsOther: boolean;
+  /** What holds it; empty when the way is free. */
+  gates: UnmetGate[];
+}
+
+const FOR_OTHERS = new Set(['sign', 'approve']);
+
+/** What can be done next to a policy, for the person who acts, with the gates that hold each step. */
+export async function nextSteps(tx: TenantTx, lifeCycle: LifeCycle, policy: PolicyRow): Promise<NextStep[]> {
+  const invitedAs = policy.tenantId === tx.actor.tenantId ? [] : await capacitiesOf(tx, policy.id);
+  const drafted = await hasDrafted(tx, policy.id, tx.actor.accountId);
+  const waiting = await unsignedDockets(tx, policy.id);
+  const steps: NextStep[] = [];
+  for (const step of stepsFrom(policy.state, (await openDraft(tx, policy.id)) !== null)) {
+    const needsOther = drafted && FOR_OTHERS.has(step.name);
+    const signs = step.name !== 'sign' || waiting.some((docket) => tx.actor.roles.includes(SIGNERS[docket.kind].role));
+    steps.push({
+      ...step, needsOther, mine: !needsOther && signs && can(tx.actor, step.action, policy, invitedAs),
+      gates: step.transition ? await lifeCycle.unmetGates(tx, policy, step.transition) : [],
+    });
+  }
+  return steps;
+}

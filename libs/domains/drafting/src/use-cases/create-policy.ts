@@ -1,0 +1,66 @@
+import { LifeCycle, policies, type PolicyKind } from '@core/policy';
+import { recordAudit } from '@platform/audit';
+import { type Actor, DomainError, isId, newId } from '@platform/kernel';
+import { type TenantTx, UnitOfWork } from '@platform/persistence';
+import { Injectable } from '@nestjs/common';
+import { assertCan } from '../drafting.access';
+import type { PlanItemRow } from '../persistence/plan-item.entity';
+import { planItems } from '../persistence/repositories';
+
+export interface NewPolicy {
+  kind: PolicyKind;
+  title: string;
+  summary: string;
+  affectsMarket: boolean;
+  /** 第一负责人; a person of one's own department. */
+  responsibleId: string;
+  topics: string[];
+  audience: string[];
+}
+
+/** Makes the policy of an approved plan item. Each item becomes one policy; abolition has a procedure of its own. */
+@Injectable()
+export class CreatePolicy {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly lifeCycle: LifeCycle,
+  ) {}
+
+  run(actor: Actor, planItemId: string, input: NewPolicy): Promise<{ id: string }> {
+    return this.unitOfWork.run(actor, (tx) => this.create(tx, planItemId, input));
+  }
+
+  private async create(tx: TenantTx, planItemId: string, input: NewPolicy): Promise<{ id: string }> {
+    const item = await planItems.lockForUpdate(tx, planItemId);
+    assertCan(tx.actor, 'drafting.write', item);
+    if (item.kind === 'abolish') throw DomainError.conflict('drafting:error.abolitionElsewhere');
+    if (item.policyId) throw DomainError.conflict('drafting:error.planItemUsed');
+    if (item.state !== 'approved') throw DomainError.conflict('drafting:error.planNotApproved');
+    await this.assertResponsible(tx, item.tenantId, input.responsibleId);
+    const policy = {
+      id: newId(), tenantId: item.tenantId, state: 'planned' as const, ...input, documentNumber: null, effectiveFrom: null, effectiveTo: null, endedOn: null,
+      currentVersionId: null, publishedAt: null, publicSince: null, createdAt: tx.at, rowVersion: 1,
+    };
+    await policies.insert(tx, policy);
+    await planItems.update(tx, item.id, { policyId: policy.id, rowVersion: item.rowVersion + 1 });
+    await this.linkRevision(tx, policy.id, item);
+    await this.lifeCycle.record(tx, { ...policy, cityId: tx.cityId }, 'planned', { details: { planItemId: item.id, year: item.year } });
+    recordAudit(tx, { action: 'drafting.policy_created', subjectType: 'policy', subjectId: policy.id, details: { planItemId: item.id, kind: input.kind } });
+    return { id: policy.id };
+  }
+
+  private async assertResponsible(tx: TenantTx, tenantId: string, accountId: string): Promise<void> {
+    const found = isId(accountId) && await tx.query(
+      'SELECT 1 FROM membership WHERE city_id = $1 AND tenant_id = $2 AND account_id = $3 AND revoked_at IS NULL LIMIT 1', [tx.cityId, tenantId, accountId]);
+    if (!found || found.length === 0) {
+      throw DomainError.invalid('drafting:error.responsible', [{ field: 'responsibleId', key: 'drafting:error.responsible' }]);
+    }
+  }
+
+  private async linkRevision(tx: TenantTx, policyId: string, item: PlanItemRow): Promise<void> {
+    if (!item.targetPolicyId) return;
+    await tx.query(
+      `INSERT INTO policy_link (city_id, id, tenant_id, policy_id, kind, target_id) VALUES ($1, $2, $3, $4, 'amends', $5)`,
+      [tx.cityId, newId(), item.tenantId, policyId, item.targetPolicyId]);
+  }
+}

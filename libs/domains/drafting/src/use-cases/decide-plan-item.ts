@@ -1,0 +1,35 @@
+import { recordAudit } from '@platform/audit';
+import { type Actor, DomainError } from '@platform/kernel';
+import { type TenantTx, UnitOfWork } from '@platform/persistence';
+import { Injectable } from '@nestjs/common';
+import { PLAN_LIFE } from '../domain/plan-item';
+import { assertCan } from '../drafting.access';
+import { planItems } from '../persistence/repositories';
+
+export interface PlanDecision {
+  decision: 'approve' | 'refuse';
+  /** Why; needed for a refusal. */
+  note?: string | undefined;
+}
+
+/** The head takes a proposed item into the plan, or refuses it. Nobody decides on his own proposal. */
+@Injectable()
+export class DecidePlanItem {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  run(actor: Actor, id: string, input: PlanDecision): Promise<void> {
+    return this.unitOfWork.run(actor, (tx) => this.decide(tx, id, input));
+  }
+
+  private async decide(tx: TenantTx, id: string, { decision, note = '' }: PlanDecision): Promise<void> {
+    const item = await planItems.lockForUpdate(tx, id);
+    assertCan(tx.actor, 'drafting.decide_plan', item);
+    const { to } = PLAN_LIFE.require(decision, item.state);
+    if (item.proposedBy === tx.actor.accountId) throw DomainError.forbidden('drafting:error.ownProposal');
+    if (decision === 'refuse' && note.trim() === '') {
+      throw DomainError.invalid('drafting:error.reasonMissing', [{ field: 'note', key: 'drafting:error.reasonMissing' }]);
+    }
+    await planItems.update(tx, id, { state: to, decidedBy: tx.actor.accountId, decidedAt: tx.at, decisionNote: note.trim(), rowVersion: item.rowVersion + 1 });
+    recordAudit(tx, { action: `drafting.plan_item_${to}`, subjectType: 'plan_item', subjectId: id });
+  }
+}
