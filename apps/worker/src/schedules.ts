@@ -1,3 +1,6 @@
+import { CloseDueConsultations } from '@domains/consultation';
+import { CloseCall } from '@domains/funding';
+import { ExpirePolicies } from '@domains/ledger';
 import { Injectable } from '@nestjs/common';
 
 /** Something that is due by the clock. Running it twice, or in two workers at once, must do it once. */
@@ -9,5 +12,13 @@ export interface Schedule {
 /** What the worker does by itself, city by city. */
 @Injectable()
 export class Schedules {
-  readonly all: Schedule[] = [];
+  readonly all: readonly Schedule[];
+
+  constructor(closeDueConsultations: CloseDueConsultations, closeCall: CloseCall, expirePolicies: ExpirePolicies) {
+    this.all = [
+      { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
+      { name: 'funding.close_due', run: (cityId) => closeCall.runDue(cityId) },
+      { name: 'ledger.expire', run: (cityId) => expirePolicies.run(cityId) },
+    ];
+  }
 }

@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { AnswerOpinion, ApproveAnswers, CloseDueConsultations, type Disposition, OpenConsultation, PostOpinion, PublishResult, type Stance } from '@domains/consultation';
+import { ApprovePolicy, CreatePolicy, DecidePlanItem, listDockets, ProposePlanItem, readOpenDraft, RevisePolicy, SaveDraft, SignDocket, StartDrafting, SubmitForDeliberation, SubmitForReview, SubmitVersion } from '@domains/drafting';
+import { ApproveMaterial, SavePlan, WriteMaterial } from '@domains/interpretation';
+import { type Docket, type PolicyKind, PublishPolicy } from '@core/policy';
+import { anonymousActor, type IsoDate, newId } from '@platform/kernel';
+import type { Stage } from './stage';
+
+/** What the director needs to know of one policy. */
+export interface PolicyScript {
+  department: string;
+  kind: PolicyKind;
+  title: string;
+  summary: string;
+  topics: string[];
+  audience: string[];
+  affectsMarket: boolean;
+  text: string;
+  draftingNote: string;
+  /** What is proposed, in three sentences. */
+  purpose: string;
+  interpretation: { audience: string; keyPoints: string; title: string; body: string; pictureFile: string; pictureAlt: string };
+}
+
+export interface OpinionScript {
+  /** Key of the person who writes; null for somebody who does not sign in. */
+  author: string | null;
+  text: string;
+  stance: Stance;
+  clauseId?: string;
+  disposition: Disposition;
+  reason: string;
+  /** Clause id (first version) whose words change because of it. */
+  changedClauseId?: string;
+}
+
+export async function plan(stage: Stage, script: PolicyScript, year: number): Promise<string> {
+  const { department } = script;
+  const { id: item } = await stage.use(ProposePlanItem).run(stage.staff(department, 'drafter'), { year, kind: 'make', title: script.title, reason: script.summary });
+  await stage.minutes(90).use(DecidePlanItem).run(stage.staff(department, 'department_head'), item, { decision: 'approve' });
+  const { id } = await stage.minutes(60).use(CreatePolicy).run(stage.staff(department, 'drafter'), item, {
+    kind: script.kind, title: script.title, summary: script.summary, affectsMarket: script.affectsMarket,
+    responsibleId: stage.staff(department, 'department_head').accountId, topics: script.topics, audience: script.audience,
+  });
+  return id;
+}
+
+export async function draft(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  await stage.use(StartDrafting).run(stage.staff(script.department, 'drafter'), id);
+  await save(stage, id, script, script.text);
+}
+
+async function save(stage: Stage, id: string, script: PolicyScript, text: string): Promise<number> {
+  const drafter = stage.staff(script.department, 'drafter');
+  const open = await stage.unitOfWork.run(drafter, (tx) => readOpenDraft(tx, id));
+  if (!open) throw new Error(`${script.title} has no open draft`);
+  const saved = await stage.minutes(30).use(SaveDraft).run(drafter, id, { seen: open.version.rowVersion, text, draftingNote: script.draftingNote });
+  return saved.rowVersion;
+}
+
+/** Submits the open draft; with a new text it is saved first. */
+export async function submit(stage: Stage, id: string, script: PolicyScript, text = script.text): Promise<void> {
+  const seen = await save(stage, id, script, text);
+  await stage.minutes(20).use(SubmitVersion).run(stage.staff(script.department, 'drafter'), id, seen);
+}
+
+export async function planInterpretation(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  const { audience, keyPoints } = script.interpretation;
+  await stage.minutes(20).use(SavePlan).run(stage.staff(script.department, 'drafter'), id, { audience, keyPoints, channels: ['website', 'wechat'] });
+}
+
+export async function consult(stage: Stage, id: string, script: PolicyScript, lastDay: IsoDate): Promise<string> {
+  const opened = await stage.minutes(20).use(OpenConsultation).run(stage.staff(script.department, 'drafter'), id, { purpose: script.purpose, lastDay });
+  return opened.id;
+}
+
+export async function post(stage: Stage, consultationId: string, opinion: OpinionScript): Promise<string> {
+  const author = opinion.author === null ? anonymousActor(stage.cityId) : stage.person(opinion.author);
+  const { opinionId } = await stage.minutes(37).use(PostOpinion).run(author, consultationId, {
+    text: opinion.text, stance: opinion.stance, idempotencyKey: newId(), ...(opinion.clauseId ? { clauseId: opinion.clauseId } : {}),
+  });
+  return opinionId;
+}
+
+/** Closes what is due, answers every opinion, has the answers approved, and publishes the result. */
+export async function settle(
+  stage: Stage, script: PolicyScript, consultationId: string,
+  opinions: readonly { id: string; script: OpinionScript }[], identityOf: (clauseId: string) => string, resultText: string,
+): Promise<void> {
+  await stage.use(CloseDueConsultations).run(stage.cityId);
+  const answers: string[] = [];
+  for (const { id, script: opinion } of opinions) {
+    const adopted = opinion.disposition === 'adopted' || opinion.disposition === 'partly';
+    const answer = await stage.minutes(15).use(AnswerOpinion).run(stage.staff(script.department, 'drafter'), id, {
+      disposition: opinion.disposition, reason: opinion.reason,
+      ...(adopted && opinion.changedClauseId ? { adoptedIdentity: identityOf(opinion.changedClauseId) } : {}),
+    });
+    answers.push(answer.id);
+  }
+  if (answers.length > 0) await stage.minutes(120).use(ApproveAnswers).run(stage.staff(script.department, 'department_head'), consultationId, answers);
+  await stage.minutes(60).use(PublishResult).run(stage.staff(script.department, 'drafter'), consultationId, { text: resultText });
+}
+
+export async function reviseTo(stage: Stage, id: string, script: PolicyScript, text: string, reason: string): Promise<void> {
+  await stage.minutes(30).use(RevisePolicy).run(stage.staff(script.department, 'drafter'), id, reason);
+  await submit(stage, id, script, text);
+}
+
+export async function sendToReview(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  await stage.minutes(30).use(SubmitForReview).run(stage.staff(script.department, 'drafter'), id);
+}
+
+export async function sign(stage: Stage, id: string, script: PolicyScript, kind: Docket, opinion: string): Promise<void> {
+  const role = { legality: 'legal_reviewer', fair_competition: 'fair_competition_reviewer', collective_deliberation: 'deliberation_secretary' } as const;
+  const signer = stage.staff(script.department, role[kind]);
+  const docket = (await stage.unitOfWork.run(signer, (tx) => listDockets(tx, id))).find((entry) => entry.kind === kind && entry.outcome === null);
+  if (!docket) throw new Error(`${script.title} has no open docket ${kind}`);
+  const meeting = kind === 'collective_deliberation'
+    ? { minutes: `会议听取了起草部门的说明和审查意见，逐条讨论了《${script.title}》，主持人最后发表意见。`, votesFor: 7, votesAgainst: 1, votesAbstain: 1, dissent: '一名成员认为应当再观察一个预算年度后实施，意见记录在案。' }
+    : {};
+  await stage.minutes(180).use(SignDocket).run(signer, id, docket.id, { outcome: 'passed', opinion, ...meeting });
+}
+
+export async function review(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  await sign(stage, id, script, 'legality', '制定主体、权限、程序和内容均合法，未发现减损公民、法人权益或者增加义务而没有依据的条款。');
+  if (script.affectsMarket) await sign(stage, id, script, 'fair_competition', '未设置市场准入和退出障碍，资助条件对各类所有制经营主体一视同仁。');
+}
+
+export async function deliberate(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  await stage.minutes(30).use(SubmitForDeliberation).run(stage.staff(script.department, 'drafter'), id);
+}
+
+export async function approve(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  await sign(stage, id, script, 'collective_deliberation', '同意提请批准。');
+  await stage.minutes(60).use(ApprovePolicy).run(stage.staff(script.department, 'department_head'), id, '同意印发。');
+}
+
+export async function interpret(stage: Stage, id: string, script: PolicyScript, clauseIdentities: string[]): Promise<void> {
+  const { title, body, pictureFile, pictureAlt } = script.interpretation;
+  const [writer, head] = [stage.staff(script.department, 'interpreter'), stage.staff(script.department, 'department_head')];
+  const text = await stage.minutes(60).use(WriteMaterial).run(writer, id, 'text', { title, body, clauseIdentities });
+  const picture = await stage.minutes(60).use(WriteMaterial).run(writer, id, 'picture', { title: `一图读懂：${script.title}`, picture: readFileSync(pictureFile), altText: pictureAlt, clauseIdentities });
+  for (const material of [text, picture]) await stage.minutes(30).use(ApproveMaterial).run(head, id, material);
+}
+
+export async function publish(stage: Stage, id: string, script: PolicyScript, input: { effectiveFrom: IsoDate; effectiveTo: IsoDate | null; replaces?: string }): Promise<void> {
+  await stage.minutes(60).use(PublishPolicy).run(stage.staff(script.department, 'registrar'), id, input);
+}
