@@ -6,6 +6,7 @@ import { PolicyModule } from '@core/policy';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
+import { AboutPortal } from './about/about.portal';
 import { AdminController } from './admin/admin.console';
 import { AdminPermissions } from './admin/admin.permissions';
 import { DeskController } from './desk/desk.console';
@@ -42,7 +43,7 @@ export class AppModule {
         ...DOMAIN_WEB_MODULES,
       ],
       controllers: [
-        HealthController, SessionController, SessionApi, HomeController, DeskController, AdminController, PolicyPortal, PolicyApi, PolicyRecordConsole,
+        HealthController, SessionController, SessionApi, HomeController, AboutPortal, DeskController, AdminController, PolicyPortal, PolicyApi, PolicyRecordConsole,
       ],
       providers: [
         AdminPermissions, Cities, FormReplay, PageBases, PageInterceptor,

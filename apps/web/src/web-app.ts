@@ -13,7 +13,7 @@ import { AppModule } from './app.module';
 import { normaliseBody } from './http/body';
 import { addMetrics } from './http/metrics';
 import { addOpenApi } from './http/openapi';
-import type { WebReply, WebRequest } from './http/request';
+import { takeLanguage, type WebReply, type WebRequest } from './http/request';
 import { renewSession } from './http/session-cookies';
 import { validation } from './http/validation';
 import { createWebViews } from './view';
@@ -49,6 +49,7 @@ export async function createWebApp({ settings, webDir, logLevel = 'info', strict
   const sessions = app.get(Sessions);
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
+    takeLanguage(request as WebRequest, reply as WebReply, settings.secureCookies);
     await renewSession(request as WebRequest, reply as WebReply, sessions, settings);
   });
   fastify.addHook('preValidation', async (request) => normaliseBody(request as WebRequest));

@@ -20,9 +20,9 @@ test('ready, live and metrics answer', async () => {
 });
 
 test('public pages render in both languages', async () => {
-  for (const path of ['/', `/${city.id}`, `/${city.id}/policies`, '/login']) {
+  for (const path of ['/', `/${city.id}`, `/${city.id}/policies`, '/login', `/${city.id}/data`, `/${city.id}/verify`, `/${city.id}/accessibility`, `/${city.id}/deadline?from=2025-09-24&days=20&unit=wd`, `/${city.id}/deadline?from=2030-09-24&days=x&unit=wd`]) {
     for (const lang of ['zh', 'en']) {
-      const answer = await web.app.inject(`${path}?lang=${lang}`);
+      const answer = await web.app.inject(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
       expect([path, answer.statusCode, answer.body.slice(0, 15)]).toEqual([path, 200, '<!DOCTYPE html>']);
     }
   }

@@ -1,5 +1,5 @@
 import { POLICY_KINDS } from '@core/policy';
-import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
 
 const filled = (_dto: object, value: unknown): boolean => value !== '' && value !== undefined;
 
@@ -9,5 +9,4 @@ export class PolicyListDto {
   @ValidateIf(filled) @IsIn(POLICY_KINDS, { message: 'policy:error.kind' }) kind?: string;
   @ValidateIf(filled) @IsUUID(undefined, { message: 'policy:error.department' }) department?: string;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(/^(zh|en)$/) lang?: string;
 }

@@ -64,13 +64,12 @@ export class SessionController {
     return seeOther(actor ? `/${actor.cityId}` : '/');
   }
 
-  /** Language and large text are remembered by the server, so that they work without JavaScript. */
+  /** Large text is remembered by the server, so that it works without JavaScript. */
   @Public()
   @Get('preferences')
-  preferences(@Query() query: { large?: string; lang?: string; back?: string }, @Res({ passthrough: true }) reply: WebReply): SeeOther {
+  preferences(@Query() query: { large?: string; back?: string }, @Res({ passthrough: true }) reply: WebReply): SeeOther {
     const year = { path: '/', sameSite: 'lax' as const, maxAge: 365 * 86_400, secure: this.settings.secureCookies };
     if (query.large !== undefined) void reply.setCookie('pl_large', query.large === '1' ? '1' : '0', year);
-    if (query.lang === 'zh' || query.lang === 'en') void reply.setCookie('pl_lang', query.lang, year);
     return seeOther(safeBack(query.back) ?? '/');
   }
 
