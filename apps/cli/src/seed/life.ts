@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { AnswerOpinion, ApproveAnswers, CloseDueConsultations, type Disposition, OpenConsultation, PostOpinion, PublishResult, type Stance } from '@domains/consultation';
+import { AnswerOpinion, ApproveAnswers, OpenConsultation, PostOpinion, PublishResult } from '@domains/consultation';
 import { ApprovePolicy, CreatePolicy, DecidePlanItem, listDockets, ProposePlanItem, readOpenDraft, RevisePolicy, SaveDraft, SignDocket, StartDrafting, SubmitForDeliberation, SubmitForReview, SubmitVersion } from '@domains/drafting';
 import { ApproveMaterial, SavePlan, WriteMaterial } from '@domains/interpretation';
-import { type Docket, type PolicyKind, PublishPolicy } from '@core/policy';
-import { anonymousActor, type IsoDate, newId } from '@platform/kernel';
+import { type Docket, latestSubmittedVersion, type PolicyKind, provisionsOf, PublishPolicy } from '@core/policy';
+import { type Actor, anonymousActor, type IsoDate, newId } from '@platform/kernel';
+import type { OpinionContent } from './content';
 import type { Stage } from './stage';
 
 /** What the director needs to know of one policy. */
@@ -12,26 +12,21 @@ export interface PolicyScript {
   kind: PolicyKind;
   title: string;
   summary: string;
-  topics: string[];
-  audience: string[];
+  topics: readonly string[];
+  audience: readonly string[];
   affectsMarket: boolean;
   text: string;
   draftingNote: string;
   /** What is proposed, in three sentences. */
   purpose: string;
-  interpretation: { audience: string; keyPoints: string; title: string; body: string; pictureFile: string; pictureAlt: string };
-}
-
-export interface OpinionScript {
-  /** Key of the person who writes; null for somebody who does not sign in. */
-  author: string | null;
-  text: string;
-  stance: Stance;
-  clauseId?: string;
-  disposition: Disposition;
-  reason: string;
-  /** Clause id (first version) whose words change because of it. */
-  changedClauseId?: string;
+  interpretation: {
+    audience: string;
+    keyPoints: string;
+    title: string;
+    body: string;
+    clauseIds: readonly string[];
+    pictures: readonly { title: string; alt: string; clauseIds: readonly string[]; read(): Buffer }[];
+  };
 }
 
 export async function plan(stage: Stage, script: PolicyScript, year: number): Promise<string> {
@@ -40,7 +35,7 @@ export async function plan(stage: Stage, script: PolicyScript, year: number): Pr
   await stage.minutes(90).use(DecidePlanItem).run(stage.staff(department, 'department_head'), item, { decision: 'approve' });
   const { id } = await stage.minutes(60).use(CreatePolicy).run(stage.staff(department, 'drafter'), item, {
     kind: script.kind, title: script.title, summary: script.summary, affectsMarket: script.affectsMarket,
-    responsibleId: stage.staff(department, 'department_head').accountId, topics: script.topics, audience: script.audience,
+    responsibleId: stage.staff(department, 'department_head').accountId, topics: [...script.topics], audience: [...script.audience],
   });
   return id;
 }
@@ -74,31 +69,38 @@ export async function consult(stage: Stage, id: string, script: PolicyScript, la
   return opened.id;
 }
 
-export async function post(stage: Stage, consultationId: string, opinion: OpinionScript): Promise<string> {
-  const author = opinion.author === null ? anonymousActor(stage.cityId) : stage.person(opinion.author);
-  const { opinionId } = await stage.minutes(37).use(PostOpinion).run(author, consultationId, {
+const authorOf = (stage: Stage, { author }: OpinionContent): Actor =>
+  author.kind === 'anonymous' ? anonymousActor(stage.cityId) : stage.person(`${author.kind}/${author.index}`);
+
+export async function post(stage: Stage, consultationId: string, opinion: OpinionContent): Promise<string> {
+  const { opinionId } = await stage.minutes(37).use(PostOpinion).run(authorOf(stage, opinion), consultationId, {
     text: opinion.text, stance: opinion.stance, idempotencyKey: newId(), ...(opinion.clauseId ? { clauseId: opinion.clauseId } : {}),
   });
   return opinionId;
 }
 
-/** Closes what is due, answers every opinion, has the answers approved, and publishes the result. */
-export async function settle(
-  stage: Stage, script: PolicyScript, consultationId: string,
-  opinions: readonly { id: string; script: OpinionScript }[], identityOf: (clauseId: string) => string, resultText: string,
-): Promise<void> {
-  await stage.use(CloseDueConsultations).run(stage.cityId);
+/** Answers every opinion, has the answers approved by a second person, and publishes the result; the window must be over. */
+export async function settle(stage: Stage, id: string, script: PolicyScript, consultationId: string, opinions: readonly { id: string; content: OpinionContent }[], text: string): Promise<void> {
+  const identities = await identitiesOf(stage, id, script);
   const answers: string[] = [];
-  for (const { id, script: opinion } of opinions) {
-    const adopted = opinion.disposition === 'adopted' || opinion.disposition === 'partly';
-    const answer = await stage.minutes(15).use(AnswerOpinion).run(stage.staff(script.department, 'drafter'), id, {
-      disposition: opinion.disposition, reason: opinion.reason,
-      ...(adopted && opinion.changedClauseId ? { adoptedIdentity: identityOf(opinion.changedClauseId) } : {}),
+  for (const { id: opinionId, content } of opinions) {
+    const adoptedIdentity = content.changedClauseId ? identities.get(content.changedClauseId) : undefined;
+    const answer = await stage.minutes(15).use(AnswerOpinion).run(stage.staff(script.department, 'drafter'), opinionId, {
+      disposition: content.disposition, reason: content.reason, ...(adoptedIdentity ? { adoptedIdentity } : {}),
     });
     answers.push(answer.id);
   }
   if (answers.length > 0) await stage.minutes(120).use(ApproveAnswers).run(stage.staff(script.department, 'department_head'), consultationId, answers);
-  await stage.minutes(60).use(PublishResult).run(stage.staff(script.department, 'drafter'), consultationId, { text: resultText });
+  await stage.minutes(60).use(PublishResult).run(stage.staff(script.department, 'drafter'), consultationId, { text });
+}
+
+/** The lasting identity of each clause of the newest submitted version, by its number in the text. */
+export async function identitiesOf(stage: Stage, id: string, script: PolicyScript): Promise<Map<string, string>> {
+  return stage.unitOfWork.run(stage.staff(script.department, 'drafter'), async (tx) => {
+    const version = await latestSubmittedVersion(tx, id);
+    const provisions = version ? await provisionsOf(tx, version.id) : [];
+    return new Map(provisions.map((provision) => [provision.clauseId, provision.identity]));
+  });
 }
 
 export async function reviseTo(stage: Stage, id: string, script: PolicyScript, text: string, reason: string): Promise<void> {
@@ -135,12 +137,18 @@ export async function approve(stage: Stage, id: string, script: PolicyScript): P
   await stage.minutes(60).use(ApprovePolicy).run(stage.staff(script.department, 'department_head'), id, '同意印发。');
 }
 
-export async function interpret(stage: Stage, id: string, script: PolicyScript, clauseIdentities: string[]): Promise<void> {
-  const { title, body, pictureFile, pictureAlt } = script.interpretation;
+export async function interpret(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  const { title, body, clauseIds, pictures } = script.interpretation;
+  const identities = await identitiesOf(stage, id, script);
+  const clauses = (ids: readonly string[]): string[] => ids.flatMap((clauseId) => identities.get(clauseId) ?? []);
   const [writer, head] = [stage.staff(script.department, 'interpreter'), stage.staff(script.department, 'department_head')];
-  const text = await stage.minutes(60).use(WriteMaterial).run(writer, id, 'text', { title, body, clauseIdentities });
-  const picture = await stage.minutes(60).use(WriteMaterial).run(writer, id, 'picture', { title: `一图读懂：${script.title}`, picture: readFileSync(pictureFile), altText: pictureAlt, clauseIdentities });
-  for (const material of [text, picture]) await stage.minutes(30).use(ApproveMaterial).run(head, id, material);
+  const written = [await stage.minutes(60).use(WriteMaterial).run(writer, id, 'text', { title, body, clauseIdentities: clauses(clauseIds) })];
+  for (const picture of pictures) {
+    written.push(await stage.minutes(60).use(WriteMaterial).run(writer, id, 'picture', {
+      title: picture.title, picture: picture.read(), altText: picture.alt, clauseIdentities: clauses(picture.clauseIds),
+    }));
+  }
+  for (const material of written) await stage.minutes(30).use(ApproveMaterial).run(head, id, material);
 }
 
 export async function publish(stage: Stage, id: string, script: PolicyScript, input: { effectiveFrom: IsoDate; effectiveTo: IsoDate | null; replaces?: string }): Promise<void> {

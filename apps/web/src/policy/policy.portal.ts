@@ -5,6 +5,7 @@ import { CLOCK, PublicReader } from '@platform/persistence';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CityCode, type Page, page } from '../http';
 import { PolicyListDto } from './policy.dto';
+import { policyConnections } from './policy-connections';
 import { clauseTree, contentsOf, lineView, TONE_OF_VALIDITY } from './policy-view';
 
 @Controller(':city/policies')
@@ -31,10 +32,13 @@ export class PolicyPortal {
   @Get(':id')
   async show(@CityCode() cityId: string, @Param('id') id: string): Promise<Page> {
     const now = this.clock.now();
-    const policy = await readPublicPolicy(this.reader, cityId, id, chinaDate(now));
-    const clauses = clauseTree(policy.provisions);
+    const [policy, { marks, links }] = await Promise.all([
+      readPublicPolicy(this.reader, cityId, id, chinaDate(now)),
+      policyConnections(this.reader, cityId, id, now),
+    ]);
+    const clauses = clauseTree(policy.provisions, { marks });
     return page('policy/show', {
-      title: policy.title, policy, clauses, contents: contentsOf(clauses),
+      title: policy.title, policy, links, clauses, contents: contentsOf(clauses),
       tone: policy.validity && TONE_OF_VALIDITY[policy.validity],
       line: lineView(policy.title, policy.state, policy.events, now),
     });

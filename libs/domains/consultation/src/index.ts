@@ -18,3 +18,4 @@ export { ModerateOpinion, type ModerateInput } from './use-cases/moderate-opinio
 export { OpenConsultation, type OpenConsultationInput } from './use-cases/open-consultation';
 export { PostOpinion, type PostedOpinion, type PostOpinionInput } from './use-cases/post-opinion';
 export { PublishResult } from './use-cases/publish-result';
+export { consultationsOfPolicy, opinionsByClause } from './queries/policy-consultations';

@@ -36,3 +36,4 @@ export { listPublicCalls, type PublicCall, type PublicCallItem, readPublicCall }
 export { type PublicDraw, readPublicDraw } from './queries/public-draw';
 export { type PublicNotice, readPublicNotice } from './queries/public-notice';
 export { listReviews, readReview, type ReviewView } from './queries/reviews';
+export { publicCallsOfPolicy, type PublicProgrammeCall } from './queries/public-programmes';

@@ -49,3 +49,10 @@ export async function readPublicReport(reader: PublicReader, cityId: string, id:
   if (!report) throw DomainError.notFound();
   return report;
 }
+
+/** The published reports on one policy, newest first. */
+export function publicReportsOf(reader: PublicReader, cityId: string, policyId: string): Promise<PublicReportItem[]> {
+  if (!isId(policyId)) throw DomainError.notFound();
+  return reader.query<PublicReportItem>(
+    `SELECT ${COLUMNS} FROM ${JOINS} WHERE r.city_id = $1 AND r.policy_id = $2 AND r.state = 'published' ORDER BY r.published_at DESC, r.id DESC LIMIT 20`, [cityId, policyId]);
+}

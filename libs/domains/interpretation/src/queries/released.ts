@@ -39,3 +39,12 @@ export async function releasedPicture(reader: PublicReader, cityId: string, mate
   if (!file) throw DomainError.notFound();
   return file;
 }
+
+/** The released picture of each of these policies, the first where there are several; for lists. */
+export async function releasedPictures(reader: PublicReader, cityId: string, policyIds: readonly string[]): Promise<Map<string, { materialId: string; altText: string }>> {
+  const rows = await reader.query<{ policyId: string; materialId: string; altText: string }>(
+    `SELECT DISTINCT ON (m.policy_id) m.policy_id AS "policyId", m.id AS "materialId", m.alt_text AS "altText"
+     FROM interpretation_material m WHERE m.city_id = $1 AND m.policy_id = ANY ($2::uuid[]) AND m.state = 'released' AND m.kind = 'picture' ORDER BY m.policy_id, m.id`,
+    [cityId, policyIds]);
+  return new Map(rows.map(({ policyId, ...picture }) => [policyId, picture]));
+}

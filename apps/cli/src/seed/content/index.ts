@@ -1,0 +1,12 @@
+export { CITIES, type CityCode, type CityContent, type DepartmentContent, type DepartmentKey, type ResidentContent, STAFF_ROLES, type StaffContent, type StaffRole } from './cities';
+export type { EnterpriseContent, EnterpriseFacts } from './enterprises';
+export type { ExpertContent } from './experts';
+export { changes, type ClauseRevision } from './changes';
+export { firstText, industryPolicy, secondText } from './industry-policy';
+export type { PictureContent } from './pictures';
+export { opinions } from './opinions';
+export type { OpinionAuthor, OpinionContent } from './opinion-type';
+export { otherPolicies } from './other-policies';
+export type { EvaluationContent, OtherPolicyContent } from './other-policy-type';
+export { type ConditionContent, funding } from './funding';
+export type { ApplicationContent, ReviewContent } from './funding-applications';

@@ -1,0 +1,91 @@
+import type { OtherPolicyContent } from './other-policy-type';
+import { readText } from './text';
+
+/** Policies of the first city that hold now, or did. */
+export const endedPolicies: readonly OtherPolicyContent[] = [
+  {
+    key: 'startup-old', city: '999901', department: 'labour', state: 'superseded', kind: 'normative_document', affectsMarket: true,
+    title: '明川市创业带动就业扶持办法', titleEn: 'Mingchuan Measures on Support for Start-ups that Create Jobs',
+    summary: '对首次创业的毕业生、登记失业人员和退役军人给予创业、租金和带动就业补贴；已由新办法代替。',
+    topics: ['就业创业'], audience: ['创业者', '高校毕业生'],
+    text: readText('startup-2021'),
+    draftingNote: '为鼓励创业、带动就业，本办法规定一次性创业补贴、场地租金补贴和带动就业补贴三项措施，共十条，资金在就业补助资金中列支。',
+    interpretation: '首次创业并正常经营六个月以上的，可以领取五千元创业补贴；租用场地的，每年补贴四千元，最长二年；招用三人以上并缴纳社会保险满六个月的，每人补贴一千元。',
+    purpose: '本办法拟对首次创业的人员给予三项补贴。补贴由区人力资源和社会保障部门审核发放。我们想听您说：标准是否合适。',
+    validYears: 5, supersededBy: 'startup-new',
+    evaluation: {
+      conclusion: 'amend',
+      summary: '办法施行以来，补贴惠及创业主体一千二百余户，带动就业四千余人。主要问题是审核时限偏长、纸质材料偏多、返乡入乡创业人员没有覆盖。',
+      reason: '政策目标仍然必要，但对象、标准和程序已经不适应现状，建议修改后继续实施。',
+      ratings: {
+        department: { rating: 78, evidence: '抽查补贴档案二百份，平均审核用时十八个工作日，没有发现错发。' },
+        authority: { rating: 74, evidence: '与同类地区相比，补贴标准处于中等偏下，对象范围较窄。' },
+        enterprises: { rating: 66, evidence: '回收创业主体问卷三百一十份，六成认为材料过多，四成不知道带动就业补贴。' },
+      },
+    },
+  },
+  {
+    key: 'startup-new', city: '999901', department: 'labour', state: 'published', kind: 'normative_document', affectsMarket: true,
+    title: '明川市促进创业带动就业办法', titleEn: 'Mingchuan Measures on Promoting Start-ups and Jobs',
+    summary: '创业补贴提高到一万元，覆盖返乡入乡创业人员；信息共享代替纸质材料，审核缩短到十个工作日。',
+    topics: ['就业创业'], audience: ['创业者', '高校毕业生', '返乡人员'],
+    text: readText('startup-2025'),
+    draftingNote: '根据对原办法的评估结论，本办法扩大扶持对象、提高补贴标准、减少申请材料、缩短审核时限，并规定审核中主动告知其他补贴。征求意见期间收到意见十二条，采纳和部分采纳七条。第十一条规定过渡期内适用对申请人更有利的规定。',
+    interpretation: '问：谁可以申请？答：毕业五年内的毕业生、登记失业人员和就业困难人员、退役军人、返乡入乡创业人员（第二条）。问：补多少？答：创业补贴一万元，就业困难人员一万二千元；租金每年最高六千元，最长三年；带动就业每人二千元（第三条至第五条）。问：要交纸质材料吗？答：能够共享核对的都不用交（第六条）。问：我按原办法申请了还没办完怎么办？答：哪个对您有利就按哪个（第十一条）。',
+    purpose: '本办法拟提高创业补贴标准，并把返乡入乡创业人员纳入范围。申请改为网上提交，能够共享的材料不用再交。我们想听您说：还有哪些环节可以再简化。',
+    validYears: 5,
+    evaluation: {
+      conclusion: 'keep',
+      summary: '新办法施行以来，审核平均用时缩短到七个工作日，申请材料由九项减少到三项，返乡入乡创业人员占受益人数的两成。',
+      reason: '目标合理、执行规范、群众评价较好，建议继续执行，并加强带动就业补贴的宣传。',
+      ratings: {
+        department: { rating: 90, evidence: '抽查补贴对象一百八十户，占百分之五点二，资料齐全率为百分之九十九。' },
+        authority: { rating: 87, evidence: '资金执行率为百分之九十三，没有发现重复享受。' },
+        enterprises: { rating: 88, evidence: '回收问卷四百零六份，对办理便利程度表示满意的占百分之九十一。' },
+      },
+    },
+  },
+  {
+    key: 'parcel-lockers', city: '999901', department: 'market', state: 'expired', kind: 'normative_document', affectsMarket: true,
+    title: '明川市智能快件箱服务质量提升试行办法', titleEn: 'Mingchuan Trial Measures on Parcel Locker Services',
+    summary: '规定智能快件箱的收费公示、征得同意、免费保管期限和故障处理；试行二年，已经期满失效。',
+    topics: ['消费维权'], audience: ['快递企业', '消费者'],
+    text: readText('parcel-lockers'),
+    draftingNote: '智能快件箱未经同意投递、逾期收费不透明的投诉较多。本办法试行二年，明确征得同意、收费公示、十八小时免费保管和故障响应要求，没有增设许可。',
+    interpretation: '快件放进智能快件箱，要先征得您的同意；免费保管不少于十八小时；箱体坏了取不出来的时间不算逾期；不能用关注账号作为取件条件。',
+    purpose: '本办法拟规范智能快件箱的投递和收费。未经您同意，快件不得投入箱内。我们想听您说：免费保管多久合适。',
+    validYears: null, inForce: { from: '2023-07-01', to: '2025-06-30' },
+  },
+  {
+    key: 'exhibition-subsidy', city: '999901', department: 'industry', state: 'abolished', kind: 'normative_document', affectsMarket: true,
+    title: '明川市工业企业参展补助办法', titleEn: 'Mingchuan Measures on Exhibition Subsidies for Industry',
+    summary: '对工业企业参加目录内展会的展位费给予百分之四十的补助；经评估后废止。',
+    topics: ['产业扶持'], audience: ['工业企业'],
+    text: readText('exhibition-subsidy'),
+    draftingNote: '为支持工业企业开拓市场，本办法对参加年度目录所列展会的展位费给予补助，单个企业每年最高十万元，共九条。',
+    interpretation: '参加年度目录里的展会，可以按照展位费的百分之四十申请补助，每年最高十万元；展会结束后三个月内提交合同、付款凭证和照片。',
+    purpose: '本办法拟对工业企业的展位费给予补助。补助比例为百分之四十，每年最高十万元。我们想听您说：哪些展会应当列入目录。',
+    validYears: 3,
+    evaluation: {
+      conclusion: 'abolish',
+      summary: '办法施行以来补助展位三百一十个。调查显示，八成企业参展是既定安排，与补助没有直接关系；补助集中于少数大型企业，与上级同类补助重复。',
+      reason: '政策效果不明显，且与上级补助重复，建议废止，节余资金用于关键技术攻关。',
+      ratings: {
+        department: { rating: 58, evidence: '补助资金的百分之六十二由十家企业取得，中小企业覆盖率不足百分之五。' },
+        authority: { rating: 52, evidence: '与上级参展补助的对象、内容重合，核查发现重复申请线索三条，均已纠正。' },
+        enterprises: { rating: 61, evidence: '回收问卷二百二十份，认为补助影响参展决定的占百分之十九。' },
+      },
+    },
+    endReason: '评估结论为建议废止：政策效果不明显，与上级同类补助重复。废止前已经受理的申请按照原规定办结。',
+  },
+  {
+    key: 'notary-points', city: '999901', department: 'justice', state: 'withdrawn', kind: 'normative_document', affectsMarket: false,
+    title: '明川市公证材料代办点管理办法', titleEn: 'Mingchuan Measures on Notarial Drop-off Points',
+    summary: '拟规范公证材料代办点；因公证事项网上办理已经覆盖，起草中撤回。',
+    topics: ['公共法律服务'], audience: ['居民'],
+    text: readText('notary-points'),
+    draftingNote: '为方便群众就近办理公证，本办法拟规范街道、社区代办点的设立、材料交接和保密要求，共九条。',
+    interpretation: null, validYears: 5,
+    endReason: '起草期间公证事项网上办理全面开通，设立代办点的必要性不再存在，而且会增加材料遗失和信息泄露的风险，因此撤回。',
+  },
+];

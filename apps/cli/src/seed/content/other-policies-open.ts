@@ -1,0 +1,66 @@
+import type { OtherPolicyContent } from './other-policy-type';
+import { readText } from './text';
+
+/** Policies of the first city that are still on their way. */
+export const openPolicies: readonly OtherPolicyContent[] = [
+  {
+    key: 'night-market', city: '999901', department: 'market', state: 'planned', kind: 'normative_document', affectsMarket: true,
+    title: '明川市夜间集市经营服务规范', titleEn: 'Mingchuan Rules for Night Market Services',
+    summary: '列入年度制定计划：统一夜间集市的摊位登记、食品安全和噪声管理要求，让经营者知道怎么办、居民知道找谁管。',
+    topics: ['市场监管', '便民服务'], audience: ['个体工商户', '居民'],
+    text: null, draftingNote: null, interpretation: null, validYears: 5,
+  },
+  {
+    key: 'flexible-employment', city: '999901', department: 'labour', state: 'drafting', kind: 'normative_document', affectsMarket: true,
+    title: '明川市灵活就业人员服务保障办法', titleEn: 'Mingchuan Measures on Services for Flexible Workers',
+    summary: '为个体经营、非全日制和平台从业人员提供免费就业服务、技能补助和休息站点，禁止收取押金和扣押证件。',
+    topics: ['就业创业', '劳动权益'], audience: ['灵活就业人员', '平台企业'],
+    text: readText('flexible-employment'),
+    draftingNote: '本市灵活就业人员逐年增加，服务分散、权益保障薄弱的问题较为突出。起草前走访了八个配送站点和四家平台企业，收集意见三十二条。本办法共十条，重点规定免费服务事项、站点建设、技能补助标准和禁止行为，补助资金在现有就业补助资金中列支，不新增收费和许可。',
+    interpretation: null, validYears: 5,
+  },
+  {
+    key: 'label-integrity', city: '999901', department: 'market', state: 'consulting', kind: 'normative_document', affectsMarket: true,
+    title: '明川市商品计量诚信承诺实施办法', titleEn: 'Mingchuan Measures on Pledges of Honest Measurement',
+    summary: '经营者自愿承诺计量诚信：器具检定合格、不计包装、短少补足；承诺名单和投诉结果每年公布。',
+    topics: ['市场监管', '消费维权'], audience: ['经营者', '消费者'],
+    text: readText('label-integrity'),
+    draftingNote: '缺斤短两是集贸市场投诉最多的事项。本办法采取自愿承诺、公开监督的方式，不设许可、不收费用，以抽查比例的适当调整鼓励经营者参加。起草中召开经营者座谈会两次，消费者座谈会一次，对公平秤校准周期作了调整。',
+    interpretation: null,
+    purpose: '本办法拟请经营者自愿承诺计量诚信，并把承诺名单向社会公布。参加不收费，也不强制；违反承诺的，撤下标识并公布。我们想听您说：哪些承诺最有用，公平秤多久校准一次合适。',
+    validYears: 5,
+  },
+  {
+    key: 'legal-aid', city: '999901', department: 'justice', state: 'reviewing', kind: 'normative_document', affectsMarket: false,
+    title: '明川市法律援助便民服务规定', titleEn: 'Mingchuan Provisions on Convenient Legal Aid',
+    summary: '申请法律援助可以到任一工作站或者网上提交，经济困难以共享查询或者个人承诺代替证明，办结后按比例回访。',
+    topics: ['公共法律服务'], audience: ['居民', '进城务工人员'],
+    text: readText('legal-aid'),
+    draftingNote: '本规定细化法律援助的受理、审查和指派时限，推行就近受理和诚信承诺，减少群众提交证明。第五条、第六条与《中华人民共和国法律援助法》的规定衔接，没有增加申请人义务。征求意见期间收到意见五条，均已答复。',
+    interpretation: '问：到哪里申请？答：任一法律援助工作站都可以，不看住在哪个区，也可以在网上提交或者邮寄（第三条）。问：要开经济困难证明吗？答：不用，工作人员查询或者您作出诚信承诺即可（第四条）；讨要劳动报酬等情形免予核查（第五条）。问：多久有结果？答：七日内审查决定，三日内指派承办人员（第六条）。',
+    purpose: '本规定拟让群众在任何一个工作站都能申请法律援助。经济困难不再要求开具证明。我们想听您说：申请中还有哪些不方便。',
+    validYears: 5,
+  },
+  {
+    key: 'green-factory', city: '999901', department: 'industry', state: 'deliberating', kind: 'normative_document', affectsMarket: true,
+    title: '明川市绿色工厂培育管理办法', titleEn: 'Mingchuan Measures on Fostering Green Factories',
+    summary: '规定市级绿色工厂的条件、评价程序、公示、三年复核和移出情形；评价不收费，专家随机抽取。',
+    topics: ['绿色低碳', '产业扶持'], audience: ['工业企业'],
+    text: readText('green-factory'),
+    draftingNote: '本办法将绿色工厂的评价和复核程序公开化，明确八十分的公布线和七十分的移出线，评价专家随机抽取。合法性审核、公平竞争审查均已通过：条件不涉及登记注册地和所有制，公布结果不作为其他准入的条件。',
+    interpretation: '问：什么样的企业可以参加？答：在本市从事工业生产满一年、安全和环保记录良好、能源计量健全的企业（第四条）。问：要交钱吗？答：不收取任何费用（第五条）。问：评上以后一直有效吗？答：每三年复核一次，低于七十分且逾期未改进的移出名单（第八条、第九条）。',
+    purpose: '本办法拟统一绿色工厂的条件和评价程序。评价不收费，专家随机抽取，结果公示七个工作日。我们想听您说：评价指标是否符合生产实际。',
+    validYears: 5,
+  },
+  {
+    key: 'skills-subsidy', city: '999901', department: 'labour', state: 'approved', kind: 'normative_document', affectsMarket: true,
+    title: '明川市企业新型学徒培训补贴实施办法', titleEn: 'Mingchuan Measures on Apprenticeship Training Subsidies',
+    summary: '企业与培训机构联合培养学徒的，中级工、高级工、技师每人每年分别补贴四千元、五千元、六千元，分两次发放。',
+    topics: ['就业创业', '职业培训'], audience: ['企业', '培训机构', '职工'],
+    text: readText('skills-subsidy'),
+    draftingNote: '本办法规定新型学徒培训的补贴对象、标准和程序，不限企业所有制形式和规模。征求意见期间采纳企业建议，将一次性发放改为备案后预拨百分之五十。合法性审核、公平竞争审查和集体审议均已完成。',
+    interpretation: '问：哪些企业可以领？答：组织新型学徒培训的各类企业都可以，不看规模和所有制（第三条）。问：补多少？答：中级工四千元、高级工五千元、技师六千元，每人每年（第五条）。问：什么时候发？答：备案后预拨一半，学徒取得证书后发另一半（第七条）。问：会公开学徒的信息吗？答：只公示企业名称、人数和金额（第八条）。',
+    purpose: '本办法拟对企业培养学徒给予补贴。补贴按照培养等级确定，分两次发放。我们想听您说：标准和发放方式是否合适。',
+    validYears: 3,
+  },
+];
