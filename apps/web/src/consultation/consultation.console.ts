@@ -1,5 +1,5 @@
 import {
-  AnswerOpinion, ApproveAnswers, clauseChoices, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
+  AnswerOpinion, ApproveAnswers, can, clauseChoices, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
   OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationOf, windowBasis,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
@@ -13,6 +13,13 @@ import { AnswerDto, ApproveDto, DeskDto, ExtendDto, ModerateDto, OpenDto, Result
 import { basisView, staffCard } from './consultation-view';
 
 const deskOf = (policyId: string): string => `/console/policies/${policyId}/consultation`;
+
+type Short = ConsultationAction extends `consultation.${infer Name}` ? Name : never;
+const ACTIONS: readonly Short[] = ['open', 'extend', 'close', 'answer', 'approve', 'moderate', 'publish_result'];
+
+/** Which forms a page offers to this person; the use cases ask again. */
+const mayOf = (actor: Actor, own: boolean): Partial<Record<Short, boolean>> =>
+  Object.fromEntries(ACTIONS.map((name) => [name, own && actor.tenantId !== null && can(actor, `consultation.${name}`, { cityId: actor.cityId, tenantId: actor.tenantId })]));
 
 @Controller('console')
 export class ConsultationConsole {
@@ -53,7 +60,7 @@ export class ConsultationConsole {
         title: header.title, header, tab, consultation, desk: deskOf(id), publicHref: found && `/${actor.cityId}/consultations/${found.id}`,
         tabs: OPINION_TABS.map((key) => ({ key, href: `${deskOf(id)}?tab=${key}`, current: key === tab, count: consultation?.[key] })),
         opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${deskOf(id)}?tab=${tab}&after=${encodeURIComponent(opinions.next)}`,
-        rules: basisView(consultation?.basis ?? windowBasis(policy, chinaDate(tx.at))), mayOpen: header.own && header.state === 'drafting',
+        rules: basisView(consultation?.basis ?? windowBasis(policy, chinaDate(tx.at))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
         openGates: header.own && header.state === 'drafting' ? await this.lifeCycle.unmetGates(tx, policy, 'open_consultation') : [],
       });
     });
@@ -108,7 +115,7 @@ export class ConsultationConsole {
       const header = await policyHeader(tx, this.lifeCycle, id);
       return page('consultation/opinion', {
         title: 'consultation:desk.opinion', header, opinion: staffCard(opinion, actor.accountId), desk: deskOf(id), action: `${deskOf(id)}/opinions/${opinionId}`,
-        dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
+        may: mayOf(actor, header.own), dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
       });
     });
   }

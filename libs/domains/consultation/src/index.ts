@@ -1,4 +1,5 @@
 export { ConsultationModule } from './consultation.module';
+export { can, type ConsultationAction } from './consultation.access';
 export { CONSULTATION_CLOSED, OPINION_POSTED, RESULT_PUBLISHED } from './consultation.events';
 export { AUTHOR_KINDS, type AuthorKind, type Disposition, DISPOSITIONS, type ResultFigures, type Stance, STANCES } from './domain/figures';
 export { MAX_OPINION } from './domain/opinion-text';
