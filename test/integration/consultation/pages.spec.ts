@@ -1,6 +1,7 @@
-import { CloseConsultation } from '@domains/consultation';
+import { CloseConsultation, PostOpinion } from '@domains/consultation';
 import { Sessions } from '@platform/identity';
 import { type Actor, newId } from '@platform/kernel';
+import { Client } from 'pg';
 import { startTestApp, type TestApp } from '../../support/app';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
 
@@ -153,4 +154,30 @@ test('another department reads what everybody reads, and nothing else', async ()
   const api = await web.app.inject({ url: `/api/v1/consultations/${id}/opinions?tab=approved`, headers });
   expect(api.json()).toEqual({ items: [], next: null });
   expect((await web.app.inject({ method: 'POST', url: `${desk}/${id}/result`, headers, payload: { text: 'x' } })).statusCode).toBe(404);
+});
+
+test('a page asks the database as often for twenty opinions as for two', async () => {
+  const { drafter } = city.departments[0].people;
+  web.clock.set('2026-03-02T09:00:00+08:00');
+  await makeConsultation(drafter);
+  const token = await tokenOf(drafter);
+  const urls = [`/${city.id}/consultations`, `/${city.id}/consultations/${id}`, `/console/policies/${policyId}/consultation`, '/console/consultations'];
+  const count = async (): Promise<number[]> => {
+    const counts: number[] = [];
+    for (const url of urls) {
+      const query = jest.spyOn(Client.prototype, 'query');
+      const answer = await web.app.inject({ url, headers: { authorization: `Bearer ${token}` } });
+      counts.push(query.mock.calls.length);
+      query.mockRestore();
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+    }
+    return counts;
+  };
+  const post = (n: number) => Promise.all(Array.from({ length: n }, (_, k) =>
+    web.app.get(PostOpinion).run(city.resident, id, { text: '意见', stance: 'suggest', clauseId: `art_${(k % 2) + 1}`, idempotencyKey: newId() })));
+  await post(2);
+  await count();
+  const few = await count();
+  await post(18);
+  expect(await count()).toEqual(few);
 });
