@@ -37,6 +37,12 @@ async function makeConsultation(drafter: Person): Promise<void> {
   });
 }
 
+/** As the newest one of the policy, a month before it, closed and not answered. */
+const makeEarlierConsultation = (drafter: Person): Promise<unknown> => web.unitOfWork.run(drafter, (tx) => tx.query(
+  `INSERT INTO consultation (city_id, id, tenant_id, policy_id, version_id, title, purpose, state, opens_at, closes_at, basis, opened_by, receipt_salt, closed_at, received_count)
+   SELECT city_id, $3, tenant_id, policy_id, version_id, title, purpose, 'closed', opens_at - interval '40 days', closes_at - interval '40 days', basis, opened_by, receipt_salt, $4, 0
+   FROM consultation WHERE city_id = $1 AND id = $2`, [tx.cityId, id, newId(), tx.at]));
+
 beforeAll(async () => {
   web = await startTestApp();
   city = await makeCity(web);
@@ -160,6 +166,7 @@ test('a page asks the database as often for twenty opinions as for two', async (
   const { drafter } = city.departments[0].people;
   web.clock.set('2026-03-02T09:00:00+08:00');
   await makeConsultation(drafter);
+  await makeEarlierConsultation(drafter);
   const token = await tokenOf(drafter);
   const urls = [`/${city.id}/consultations`, `/${city.id}/consultations/${id}`, `/console/policies/${policyId}/consultation`, '/console/consultations'];
   const count = async (): Promise<number[]> => {
@@ -180,4 +187,10 @@ test('a page asks the database as often for twenty opinions as for two', async (
   const few = await count();
   await post(18);
   expect(await count()).toEqual(few);
+  // The earlier one is reached from the newest, and is not mixed with it.
+  const earlier = /\?of=([0-9a-f-]{36})/.exec(await look(`/console/policies/${policyId}/consultation`, drafter))?.[1] ?? '';
+  expect(earlier).not.toBe(id);
+  expect(await look(`/console/policies/${policyId}/consultation?of=${earlier}`, drafter)).toContain(`?of=${id}`);
+  const other = await web.app.inject({ url: `/console/policies/${policyId}/consultation?of=${newId()}`, headers: { authorization: `Bearer ${token}` } });
+  expect(other.statusCode).toBe(404);
 });

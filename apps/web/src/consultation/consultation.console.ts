@@ -1,6 +1,6 @@
 import {
   AnswerOpinion, ApproveAnswers, can, clauseChoices, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
-  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationOf, windowBasis,
+  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, windowBasis,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
 import { Can } from '@platform/identity';
@@ -48,18 +48,23 @@ export class ConsultationConsole {
 
   @Can('consultation.read')
   @Get('policies/:id/consultation')
-  desk(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { tab = 'unanswered', after }: DeskDto): Promise<Page> {
+  desk(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { tab = 'unanswered', of, after }: DeskDto): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
-      const found = await staffConsultationOf(tx, id);
+      const all = await staffConsultationsOf(tx, id);
+      const found = (of ? all.find((one) => one.id === of) : all[0]) ?? null;
+      if (of && !found) throw DomainError.notFound();
+      const tabHref = (key: string): string => `${deskOf(id)}?tab=${key}${of ? `&of=${of}` : ''}`;
       // What the department has not published stays with it: another one reads the public page.
       const consultation = header.own || actor.scope === 'city' ? found : null;
       const opinions = consultation ? await listStaffOpinions(tx, consultation.id, tab, after) : { items: [], next: null };
       const policy = await policies.require(tx, id);
       return page('consultation/desk', {
         title: header.title, header, tab, consultation, desk: deskOf(id), publicHref: found && `/${actor.cityId}/consultations/${found.id}`,
-        tabs: OPINION_TABS.map((key) => ({ key, href: `${deskOf(id)}?tab=${key}`, current: key === tab, count: consultation?.[key] })),
-        opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${deskOf(id)}?tab=${tab}&after=${encodeURIComponent(opinions.next)}`,
+        tabs: OPINION_TABS.map((key) => ({ key, href: tabHref(key), current: key === tab, count: consultation?.[key] })),
+        opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${tabHref(tab)}&after=${encodeURIComponent(opinions.next)}`,
+        // A draft that was revised and put out again has an earlier consultation, whose opinions want their answers too.
+        others: consultation ? all.filter((one) => one.id !== found?.id).map((one) => ({ ...one, href: `${deskOf(id)}?of=${one.id}` })) : [],
         rules: basisView(consultation?.basis ?? windowBasis(policy, chinaDate(tx.at))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
         openGates: header.own && header.state === 'drafting' ? await this.lifeCycle.unmetGates(tx, policy, 'open_consultation') : [],
       });

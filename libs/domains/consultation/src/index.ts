@@ -8,7 +8,7 @@ export { type ConsultedProvision, type PublicConsultationPage, readPublicConsult
 export { listPublicConsultations, PUBLIC_STAGES, type PublicConsultationItem, type PublicStage } from './queries/public-consultations';
 export { listPublicOpinions, type PublicOpinion } from './queries/public-opinions';
 export { receiptStatus, type ReceiptStatus } from './queries/receipt-status';
-export { listStaffConsultations, type StaffConsultation, staffConsultationOf } from './queries/staff-consultations';
+export { listStaffConsultations, type StaffConsultation, staffConsultationsOf } from './queries/staff-consultations';
 export { clauseChoices, listStaffOpinions, OPINION_TABS, type OpinionTab, readStaffOpinion, type StaffOpinion } from './queries/staff-opinions';
 export { AnswerOpinion, type AnswerInput } from './use-cases/answer-opinion';
 export { ApproveAnswers } from './use-cases/approve-answers';
