@@ -43,4 +43,5 @@ export const staffCard = (opinion: StaffOpinion, accountId: string | null) => ({
 });
 
 /** The bars of a result: label key and figure, in the order of the report. */
-export const bars = (group: string, counts: Record<string, number>) => Object.entries(counts).map(([key, value]) => ({ key: `consultation:${group}.${key}`, value }));
+export const bars = <K extends string>(group: string, keys: readonly K[], counts: Record<K, number>) =>
+  keys.map((key) => ({ key: `consultation:${group}.${key}`, value: counts[key] }));

@@ -1,6 +1,6 @@
 import {
-  AnswerOpinion, ApproveAnswers, clauseChoices, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
-  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationOf, windowBasis,
+  AnswerOpinion, ApproveAnswers, can, clauseChoices, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
+  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, windowBasis,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
 import { Can } from '@platform/identity';
@@ -13,6 +13,13 @@ import { AnswerDto, ApproveDto, DeskDto, ExtendDto, ModerateDto, OpenDto, Result
 import { basisView, staffCard } from './consultation-view';
 
 const deskOf = (policyId: string): string => `/console/policies/${policyId}/consultation`;
+
+type Short = ConsultationAction extends `consultation.${infer Name}` ? Name : never;
+const ACTIONS: readonly Short[] = ['open', 'extend', 'close', 'answer', 'approve', 'moderate', 'publish_result'];
+
+/** Which forms a page offers to this person; the use cases ask again. */
+const mayOf = (actor: Actor, own: boolean): Partial<Record<Short, boolean>> =>
+  Object.fromEntries(ACTIONS.map((name) => [name, own && actor.tenantId !== null && can(actor, `consultation.${name}`, { cityId: actor.cityId, tenantId: actor.tenantId })]));
 
 @Controller('console')
 export class ConsultationConsole {
@@ -41,19 +48,24 @@ export class ConsultationConsole {
 
   @Can('consultation.read')
   @Get('policies/:id/consultation')
-  desk(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { tab = 'unanswered', after }: DeskDto): Promise<Page> {
+  desk(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { tab = 'unanswered', of, after }: DeskDto): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
-      const found = await staffConsultationOf(tx, id);
+      const all = await staffConsultationsOf(tx, id);
+      const found = (of ? all.find((one) => one.id === of) : all[0]) ?? null;
+      if (of && !found) throw DomainError.notFound();
+      const tabHref = (key: string): string => `${deskOf(id)}?tab=${key}${of ? `&of=${of}` : ''}`;
       // What the department has not published stays with it: another one reads the public page.
       const consultation = header.own || actor.scope === 'city' ? found : null;
       const opinions = consultation ? await listStaffOpinions(tx, consultation.id, tab, after) : { items: [], next: null };
       const policy = await policies.require(tx, id);
       return page('consultation/desk', {
         title: header.title, header, tab, consultation, desk: deskOf(id), publicHref: found && `/${actor.cityId}/consultations/${found.id}`,
-        tabs: OPINION_TABS.map((key) => ({ key, href: `${deskOf(id)}?tab=${key}`, current: key === tab, count: consultation?.[key] })),
-        opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${deskOf(id)}?tab=${tab}&after=${encodeURIComponent(opinions.next)}`,
-        rules: basisView(consultation?.basis ?? windowBasis(policy, chinaDate(tx.at))), mayOpen: header.own && header.state === 'drafting',
+        tabs: OPINION_TABS.map((key) => ({ key, href: tabHref(key), current: key === tab, count: consultation?.[key] })),
+        opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${tabHref(tab)}&after=${encodeURIComponent(opinions.next)}`,
+        // A draft that was revised and put out again has an earlier consultation, whose opinions want their answers too.
+        others: consultation ? all.filter((one) => one.id !== found?.id).map((one) => ({ ...one, href: `${deskOf(id)}?of=${one.id}` })) : [],
+        rules: basisView(consultation?.basis ?? windowBasis(policy, chinaDate(tx.at))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
         openGates: header.own && header.state === 'drafting' ? await this.lifeCycle.unmetGates(tx, policy, 'open_consultation') : [],
       });
     });
@@ -108,7 +120,7 @@ export class ConsultationConsole {
       const header = await policyHeader(tx, this.lifeCycle, id);
       return page('consultation/opinion', {
         title: 'consultation:desk.opinion', header, opinion: staffCard(opinion, actor.accountId), desk: deskOf(id), action: `${deskOf(id)}/opinions/${opinionId}`,
-        dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
+        may: mayOf(actor, header.own), dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
       });
     });
   }

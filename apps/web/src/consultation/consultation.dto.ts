@@ -79,6 +79,8 @@ export class ResultDto {
 
 export class DeskDto {
   @IsOptional() @IsIn(OPINION_TABS, { message: 'common:error.field' }) tab?: (typeof OPINION_TABS)[number];
+  /** Which consultation of the policy; the newest unless given. */
+  @IsOptional() @IsUUID(undefined, { message: 'common:error.field' }) of?: string;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
   @IsOptional() @Matches(LANG) lang?: string;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { listPublicConsultations, listPublicOpinions, MAX_OPINION, PostOpinion, PUBLIC_STAGES, readPublicConsultation, STANCES } from '@domains/consultation';
+import { AUTHOR_KINDS, DISPOSITIONS, listPublicConsultations, listPublicOpinions, MAX_OPINION, PostOpinion, PUBLIC_STAGES, readPublicConsultation, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
@@ -74,8 +74,8 @@ export class ConsultationPortal {
       title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, 
       opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
       charts: [
-        { key: 'disposition', rows: bars('disposition', figures.byDisposition) }, { key: 'stance', rows: bars('stance', figures.byStance) },
-        { key: 'author', rows: bars('author', figures.byAuthor) },
+        { key: 'disposition', rows: bars('disposition', DISPOSITIONS, figures.byDisposition) }, { key: 'stance', rows: bars('stance', STANCES, figures.byStance) },
+        { key: 'author', rows: bars('author', AUTHOR_KINDS, figures.byAuthor) },
       ],
     });
   }

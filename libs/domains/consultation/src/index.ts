@@ -1,4 +1,5 @@
 export { ConsultationModule } from './consultation.module';
+export { can, type ConsultationAction } from './consultation.access';
 export { CONSULTATION_CLOSED, OPINION_POSTED, RESULT_PUBLISHED } from './consultation.events';
 export { AUTHOR_KINDS, type AuthorKind, type Disposition, DISPOSITIONS, type ResultFigures, type Stance, STANCES } from './domain/figures';
 export { MAX_OPINION } from './domain/opinion-text';
@@ -7,7 +8,7 @@ export { type ConsultedProvision, type PublicConsultationPage, readPublicConsult
 export { listPublicConsultations, PUBLIC_STAGES, type PublicConsultationItem, type PublicStage } from './queries/public-consultations';
 export { listPublicOpinions, type PublicOpinion } from './queries/public-opinions';
 export { receiptStatus, type ReceiptStatus } from './queries/receipt-status';
-export { listStaffConsultations, type StaffConsultation, staffConsultationOf } from './queries/staff-consultations';
+export { listStaffConsultations, type StaffConsultation, staffConsultationsOf } from './queries/staff-consultations';
 export { clauseChoices, listStaffOpinions, OPINION_TABS, type OpinionTab, readStaffOpinion, type StaffOpinion } from './queries/staff-opinions';
 export { AnswerOpinion, type AnswerInput } from './use-cases/answer-opinion';
 export { ApproveAnswers } from './use-cases/approve-answers';

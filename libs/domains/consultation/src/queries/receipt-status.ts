@@ -5,6 +5,7 @@ import type { TenantTx } from '@platform/persistence';
 import { clauseText } from '../domain/clause-text';
 import type { Disposition, Stance } from '../domain/figures';
 import { receiptCodeHash } from '../domain/receipt';
+import { lastDayOf } from '../domain/window';
 import { clauseNodes } from './clause-nodes';
 
 export interface ReceiptStatus {
@@ -17,7 +18,7 @@ export interface ReceiptStatus {
   stance: Stance;
   /** Why it is not shown to everybody; null if it is. */
   hiddenReason: string | null;
-  consultation: { id: string; title: string; state: string; closesAt: Date; department: string };
+  consultation: { id: string; title: string; state: string; closesAt: Date; lastDay: string; department: string };
   /** Once the result is published. */
   answer: { disposition: Disposition; reason: string; publishedAt: Date } | null;
   /** The clause that changed because of it, as it was and as it is now; null while there is no change to show. */
@@ -66,7 +67,7 @@ export async function receiptStatus(tx: TenantTx, code: string): Promise<Receipt
   return {
     receiptNo: row.receipt_no, receivedAt: row.received_at, clauseId: row.clause_id, clauseLabel: row.clause_label, quote: row.quote, text: row.text, stance: row.stance,
     hiddenReason: row.moderation === 'hidden' ? row.moderation_reason : null,
-    consultation: { id: row.consultation_id, title: row.title, state: row.state, closesAt: row.closes_at, department: row.department },
+    consultation: { id: row.consultation_id, title: row.title, state: row.state, closesAt: row.closes_at, lastDay: lastDayOf(row.closes_at), department: row.department },
     answer: row.disposition && row.published_at ? { disposition: row.disposition, reason: row.reason ?? '', publishedAt: row.published_at } : null,
     change: row.adopted_identity && row.published_at ? await changeOf(tx, row.policy_id, row.version_id, row.adopted_identity) : null,
   };

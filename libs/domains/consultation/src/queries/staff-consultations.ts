@@ -54,9 +54,9 @@ export async function listStaffConsultations(tx: TenantTx, after?: string): Prom
   return { items, next: last ? `${last.opensAt.toISOString()}_${last.id}` : null };
 }
 
-/** The newest consultation of a policy, or null if none was opened. */
-export async function staffConsultationOf(tx: TenantTx, policyId: string): Promise<StaffConsultation | null> {
-  const [row] = await tx.query<Row>(
-    `SELECT ${COLUMNS} FROM consultation c ${COUNTS} WHERE c.city_id = $1 AND c.policy_id = $2 ORDER BY c.opens_at DESC, c.id DESC LIMIT 1`, [tx.cityId, policyId]);
-  return row ? view(row, tx.at) : null;
+/** The consultations of a policy, newest first; few, one for each draft that the public was asked about. */
+export async function staffConsultationsOf(tx: TenantTx, policyId: string): Promise<StaffConsultation[]> {
+  const rows = await tx.query<Row>(
+    `SELECT ${COLUMNS} FROM consultation c ${COUNTS} WHERE c.city_id = $1 AND c.policy_id = $2 ORDER BY c.opens_at DESC, c.id DESC`, [tx.cityId, policyId]);
+  return rows.map((row) => view(row, tx.at));
 }
