@@ -1,4 +1,4 @@
-import { ApprovePolicy, CAPACITIES, type Choice, InviteDepartment, listApprovals, listDockets, listParticipants, nextSteps, otherDepartments, OUTCOMES, publishedPolicies, readDocket, readPolicyText, SignDocket } from '@domains/drafting';
+import { ApprovePolicy, CAPACITIES, type Choice, InviteDepartment, listApprovals, listDockets, listParticipants, nextSteps, otherDepartments, OUTCOMES, publishedPolicies, readDocket, readPolicyText, revisedPolicy, SignDocket } from '@domains/drafting';
 import { LifeCycle, policies, PublishPolicy } from '@core/policy';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate } from '@platform/kernel';
@@ -34,7 +34,7 @@ export class DocketsConsole {
       const publish = of('publish');
       const replaceable: Choice[] = publish ? await publishedPolicies(tx) : [];
       return page('drafting/dockets', {
-        title: header.title, header, today: chinaDate(tx.at), mayInvite, departments, replaceable, capacities: CAPACITIES,
+        title: header.title, header, today: chinaDate(tx.at), mayInvite, departments, replaceable, revised: publish ? await revisedPolicy(tx, id) : null, capacities: CAPACITIES,
         approve: of('approve'), publish, approvals: await listApprovals(tx, id), participants: await listParticipants(tx, id),
         dockets: (await listDockets(tx, policy)).map((docket) => ({ ...docket, href: `/console/policies/${id}/dockets/${docket.id}`, open: docket.outcome === null, tone: docket.outcome === 'passed' ? 'success' : 'danger' })),
       });

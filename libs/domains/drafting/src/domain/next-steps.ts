@@ -1,9 +1,12 @@
 import { LIFE_CYCLE, type PolicyState, type PolicyTransition } from '@core/policy';
 
-/** What can be done next to a policy in this room: the transitions that are its own, and the two works that are none. */
-export type StepName = Extract<PolicyTransition, 'start_drafting' | 'submit_for_review' | 'revise' | 'submit_for_deliberation' | 'approve' | 'publish' | 'withdraw'> | 'edit' | 'sign';
+/**
+ * What can be done next to a policy: the transitions that a drafting department takes, and the two
+ * works that are none. The consultation has a page of its own in another room; it stands here because it is the way on.
+ */
+export type StepName = Extract<PolicyTransition, 'start_drafting' | 'open_consultation' | 'submit_for_review' | 'revise' | 'submit_for_deliberation' | 'approve' | 'publish' | 'withdraw'> | 'edit' | 'sign';
 
-const OWN: ReadonlySet<string> = new Set<StepName>(['start_drafting', 'submit_for_review', 'revise', 'submit_for_deliberation', 'approve', 'publish', 'withdraw']);
+const OWN: ReadonlySet<string> = new Set<StepName>(['start_drafting', 'open_consultation', 'submit_for_review', 'revise', 'submit_for_deliberation', 'approve', 'publish', 'withdraw']);
 
 export interface Step {
   name: StepName;

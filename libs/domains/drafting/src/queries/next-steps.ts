@@ -19,7 +19,7 @@ export interface NextStep extends Step {
 }
 
 const ACTION: Readonly<Record<StepName, DraftingAction>> = {
-  start_drafting: 'drafting.write', edit: 'drafting.write', revise: 'drafting.write', submit_for_review: 'drafting.write', sign: 'drafting.review',
+  start_drafting: 'drafting.write', edit: 'drafting.write', revise: 'drafting.write', submit_for_review: 'drafting.write', open_consultation: 'drafting.write', sign: 'drafting.review',
   submit_for_deliberation: 'drafting.write', approve: 'drafting.approve', publish: 'drafting.publish', withdraw: 'drafting.withdraw',
 };
 const FOR_OTHERS = new Set(['sign', 'approve']);
