@@ -36,7 +36,7 @@ export class DocketsConsole {
       return page('drafting/dockets', {
         title: header.title, header, today: chinaDate(tx.at), mayInvite, departments, replaceable, revised: publish ? await revisedPolicy(tx, id) : null, capacities: CAPACITIES,
         approve: of('approve'), publish, approvals: await listApprovals(tx, id), participants: await listParticipants(tx, id),
-        dockets: (await listDockets(tx, policy)).map((docket) => ({ ...docket, href: `/console/policies/${id}/dockets/${docket.id}`, open: docket.outcome === null, tone: docket.outcome === 'passed' ? 'success' : 'danger' })),
+        dockets: (await listDockets(tx, id)).map((docket) => ({ ...docket, href: `/console/policies/${id}/dockets/${docket.id}`, open: docket.outcome === null, tone: docket.outcome === 'passed' ? 'success' : 'danger' })),
       });
     });
   }
@@ -47,7 +47,7 @@ export class DocketsConsole {
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
       const policy = await policies.require(tx, id);
-      const docket = await readDocket(tx, policy, docketId);
+      const docket = await readDocket(tx, id, docketId);
       const { shown, provisions } = await readPolicyText(tx, id, docket.versionId);
       const sign = (await nextSteps(tx, this.lifeCycle, policy)).find((step) => step.name === 'sign');
       return page('drafting/docket', {

@@ -1,4 +1,4 @@
-import type { Docket, PolicyRow } from '@core/policy';
+import { type Docket, policies } from '@core/policy';
 import { DomainError, isId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import { type Capacity, type Outcome, stateOf } from '../domain/dockets';
@@ -35,7 +35,8 @@ export interface DocketEntry {
 type Row = Omit<DocketEntry, 'signable'>;
 
 /** Every docket of a policy, newest first, and which of them the person who acts may sign. */
-export async function listDockets(tx: TenantTx, policy: PolicyRow): Promise<DocketEntry[]> {
+export async function listDockets(tx: TenantTx, policyId: string): Promise<DocketEntry[]> {
+  const policy = await policies.require(tx, policyId);
   const rows = await tx.query<Row>(
     `SELECT k.id, k.kind, k.version_id AS "versionId", v.no AS "versionNo", k.text_hash AS "textHash", o.display_name AS "openedBy", k.opened_at AS "openedAt",
             k.due_on::text AS "dueOn", k.due_article AS "dueArticle", r.display_name AS reviewer, d.short_name AS "reviewerDepartment",
@@ -47,9 +48,9 @@ export async function listDockets(tx: TenantTx, policy: PolicyRow): Promise<Dock
      JOIN account o ON o.city_id = k.city_id AND o.id = k.opened_by
      LEFT JOIN account r ON r.city_id = k.city_id AND r.id = k.reviewer_id
      LEFT JOIN department d ON d.city_id = k.city_id AND d.id = k.reviewer_tenant_id
-     WHERE k.city_id = $1 AND k.policy_id = $2 ORDER BY k.opened_at DESC, k.id DESC`, [tx.cityId, policy.id]);
-  const invitedAs = await capacitiesOf(tx, policy.id);
-  const drafted = await hasDrafted(tx, policy.id, tx.actor.accountId);
+     WHERE k.city_id = $1 AND k.policy_id = $2 ORDER BY k.opened_at DESC, k.id DESC`, [tx.cityId, policyId]);
+  const invitedAs = await capacitiesOf(tx, policyId);
+  const drafted = await hasDrafted(tx, policyId, tx.actor.accountId);
   return rows.map((row) => {
     const current = row.current && policy.state === stateOf(row.kind);
     return { ...row, current, signable: current && row.outcome === null && !drafted && canSign(tx.actor, row.kind, policy, invitedAs) };
@@ -57,8 +58,8 @@ export async function listDockets(tx: TenantTx, policy: PolicyRow): Promise<Dock
 }
 
 /** One docket of a policy; "not found" if it is another's. */
-export async function readDocket(tx: TenantTx, policy: PolicyRow, docketId: string): Promise<DocketEntry> {
-  const docket = isId(docketId) ? (await listDockets(tx, policy)).find((entry) => entry.id === docketId) : undefined;
+export async function readDocket(tx: TenantTx, policyId: string, docketId: string): Promise<DocketEntry> {
+  const docket = isId(docketId) ? (await listDockets(tx, policyId)).find((entry) => entry.id === docketId) : undefined;
   if (!docket) throw DomainError.notFound();
   return docket;
 }
