@@ -1,4 +1,4 @@
-import { ApprovePolicy, CAPACITIES, type Choice, InviteDepartment, listApprovals, listDockets, listParticipants, nextSteps, otherDepartments, OUTCOMES, publishedPolicies, readDocket, readPolicyText, SignDocket } from '@domains/drafting';
+import { ApprovePolicy, CAPACITIES, type Choice, InviteDepartment, listApprovals, listDockets, listParticipants, nextSteps, otherDepartments, OUTCOMES, publishedPolicies, readDocket, readPolicyText, revisedPolicy, SignDocket } from '@domains/drafting';
 import { LifeCycle, policies, PublishPolicy } from '@core/policy';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate } from '@platform/kernel';
@@ -26,14 +26,15 @@ export class DocketsConsole {
   list(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
-      const steps = (await nextSteps(tx, this.lifeCycle, await policies.require(tx, id))).map((step) => stepView(id, step));
+      const policy = await policies.require(tx, id);
+      const steps = (await nextSteps(tx, this.lifeCycle, policy)).map((step) => stepView(id, step));
       const of = (name: string) => steps.find((step) => step.name === name && step.mine);
       const mayInvite = header.own && actor.roles.includes('drafter');
       const departments: Choice[] = mayInvite ? await otherDepartments(tx) : [];
       const publish = of('publish');
       const replaceable: Choice[] = publish ? await publishedPolicies(tx) : [];
       return page('drafting/dockets', {
-        title: header.title, header, today: chinaDate(tx.at), mayInvite, departments, replaceable, capacities: CAPACITIES,
+        title: header.title, header, today: chinaDate(tx.at), mayInvite, departments, replaceable, revised: publish ? await revisedPolicy(tx, id) : null, capacities: CAPACITIES,
         approve: of('approve'), publish, approvals: await listApprovals(tx, id), participants: await listParticipants(tx, id),
         dockets: (await listDockets(tx, id)).map((docket) => ({ ...docket, href: `/console/policies/${id}/dockets/${docket.id}`, open: docket.outcome === null, tone: docket.outcome === 'passed' ? 'success' : 'danger' })),
       });
@@ -45,12 +46,13 @@ export class DocketsConsole {
   docket(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('docketId') docketId: string): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
+      const policy = await policies.require(tx, id);
       const docket = await readDocket(tx, id, docketId);
       const { shown, provisions } = await readPolicyText(tx, id, docket.versionId);
-      const sign = (await nextSteps(tx, this.lifeCycle, await policies.require(tx, id))).find((step) => step.name === 'sign');
+      const sign = (await nextSteps(tx, this.lifeCycle, policy)).find((step) => step.name === 'sign');
       return page('drafting/docket', {
         title: header.title, header, docket, shown, text: textView(provisions), outcomes: OUTCOMES, needsOther: sign?.needsOther ?? false,
-        maySign: docket.outcome === null && docket.current && (sign?.mine ?? false), meeting: docket.kind === 'collective_deliberation',
+        meeting: docket.kind === 'collective_deliberation',
       });
     });
   }

@@ -26,7 +26,7 @@ export function textView(provisions: readonly ProvisionRow[]): TextView {
 }
 
 /** Where a step's own page is; the others are done with a form on the overview. */
-const PAGE_OF: Partial<Record<NextStep['name'], string>> = { edit: '/edit', sign: '/dockets', approve: '/dockets#approve', publish: '/dockets#publish' };
+const PAGE_OF: Partial<Record<NextStep['name'], string>> = { edit: '/edit', open_consultation: '/consultation', sign: '/dockets', approve: '/dockets#approve', publish: '/dockets#publish' };
 const POST_OF: Partial<Record<NextStep['name'], string>> = {
   start_drafting: '/start', submit_for_review: '/review', submit_for_deliberation: '/deliberation', revise: '/revision', withdraw: '/withdrawal',
 };

@@ -28,7 +28,7 @@ export class PlanConsole {
       const thisYear = Number(chinaDate(tx.at).slice(0, 4));
       const more = new URLSearchParams({ ...(filter.year ? { year: String(filter.year) } : {}), ...(filter.state ? { state: filter.state } : {}), after: next ?? '' });
       return page('drafting/plan', {
-        title: 'drafting:plan.title', filter, states: PLAN_STATES, kinds: PLAN_KINDS, years: [thisYear, thisYear + 1, thisYear + 2], targets, mayPropose,
+        title: 'drafting:plan.title', filter, states: PLAN_STATES, kinds: PLAN_KINDS, years: [thisYear, thisYear + 1, thisYear + 2], allYears: [-3, -2, -1, 0, 1, 2].map((n) => thisYear + n), targets, mayPropose,
         items: items.map((item) => ({
           ...item, tone: TONE_OF_PLAN[item.state],
           mayDecide: item.state === 'proposed' && actor.roles.includes('department_head') && item.proposedBy !== actor.accountId,

@@ -1,6 +1,7 @@
+import type { Docket } from '@core/policy';
 import { type Actor, DomainError } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
-import type { Capacity } from './domain/dockets';
+import { type Capacity, SIGNERS } from './domain/dockets';
 
 const STAFF = [
   'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar',
@@ -31,6 +32,16 @@ export function can(actor: Actor, action: DraftingAction, matter: { tenantId: st
   if (!actor.roles.some((role) => roles.includes(role))) return false;
   if (actor.tenantId === matter.tenantId) return true;
   return invitedAs.length > 0 && (action === 'drafting.read' || action === 'drafting.review');
+}
+
+/**
+ * Whether a person may sign a docket, as far as roles go: the docket's own role, in the drafting department or in one invited to this very
+ * review. That he had no hand in the text is asked of the record.
+ */
+export function canSign(actor: Actor, docket: Docket, matter: { tenantId: string }, invitedAs: readonly Capacity[]): boolean {
+  const { role, capacity } = SIGNERS[docket];
+  const invited = capacity !== null && invitedAs.includes(capacity);
+  return can(actor, 'drafting.review', matter, invitedAs) && actor.roles.includes(role) && (actor.tenantId === matter.tenantId || invited);
 }
 
 /** Refuses what `can` refuses: another department's matter is not found, one's own without the role is forbidden. */

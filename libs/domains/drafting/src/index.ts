@@ -17,7 +17,7 @@ export { SubmitForReview } from './use-cases/submit-for-review';
 export { SubmitVersion } from './use-cases/submit-version';
 export { WithdrawPolicy } from './use-cases/withdraw-policy';
 export { capacitiesOf } from './queries/capacities';
-export { type Choice, colleagues, otherDepartments, publishedPolicies } from './queries/choices';
+export { type Choice, colleagues, otherDepartments, publishedPolicies, revisedPolicy } from './queries/choices';
 export { type ApprovalEntry, type DocketEntry, listApprovals, listDockets, listParticipants, type Participant, readDocket } from './queries/docket-list';
 export { type NextStep, nextSteps } from './queries/next-steps';
 export { listPlan, type PlanEntry, type PlanFilter, readPlanItem } from './queries/plan-list';

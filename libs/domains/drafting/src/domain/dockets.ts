@@ -1,4 +1,4 @@
-import { type Docket, KIND_RULES, type PolicyKind } from '@core/policy';
+import { type Docket, KIND_RULES, type PolicyKind, type PolicyState } from '@core/policy';
 import type { FieldError, Role } from '@platform/kernel';
 import { ARTICLES, legalityArticle, meetingArticle } from './articles';
 
@@ -16,6 +16,9 @@ export const SIGNERS: Readonly<Record<Docket, { role: Role; capacity: Capacity |
   // The organ itself decides: its meeting is nobody else's.
   collective_deliberation: { role: 'deliberation_secretary', capacity: null },
 };
+
+/** The state of the policy in which a docket may be signed. */
+export const stateOf = (docket: Docket): PolicyState => (docket === 'collective_deliberation' ? 'deliberating' : 'reviewing');
 
 /** The reviews that a text must pass before it is deliberated. Fair-competition review is for what touches market players. */
 export const reviewsBefore = (kind: PolicyKind, affectsMarket: boolean): Docket[] =>

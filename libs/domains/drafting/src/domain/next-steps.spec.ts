@@ -11,8 +11,8 @@ it('offers no transition that the life cycle does not know from that state', () 
 });
 
 it('puts the way forward before the way back', () => {
-  expect(stepsFrom('drafting', true).map((step) => step.name)).toEqual(['edit', 'submit_for_review', 'withdraw']);
-  expect(stepsFrom('drafting', false).map((step) => step.name)).toEqual(['submit_for_review', 'revise', 'withdraw']);
+  expect(stepsFrom('drafting', true).map((step) => step.name)).toEqual(['edit', 'open_consultation', 'submit_for_review', 'withdraw']);
+  expect(stepsFrom('drafting', false).map((step) => step.name)).toEqual(['open_consultation', 'submit_for_review', 'revise', 'withdraw']);
   expect(stepsFrom('reviewing', false).map((step) => step.name)).toEqual(['sign', 'submit_for_deliberation', 'revise', 'withdraw']);
   expect(stepsFrom('published', false)).toEqual([]);
 });

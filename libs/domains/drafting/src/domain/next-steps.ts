@@ -1,17 +1,15 @@
 import { LIFE_CYCLE, type PolicyState, type PolicyTransition } from '@core/policy';
-import type { DraftingAction } from '../drafting.access';
 
-/** What can be done next to a policy in this room: the transitions that are its own, and the two works that are none. */
-export type StepName = Extract<PolicyTransition, 'start_drafting' | 'submit_for_review' | 'revise' | 'submit_for_deliberation' | 'approve' | 'publish' | 'withdraw'> | 'edit' | 'sign';
+/**
+ * What can be done next to a policy: the transitions that a drafting department takes, and the two
+ * works that are none. The consultation has a page of its own in another room; it stands here because it is the way on.
+ */
+export type StepName = Extract<PolicyTransition, 'start_drafting' | 'open_consultation' | 'submit_for_review' | 'revise' | 'submit_for_deliberation' | 'approve' | 'publish' | 'withdraw'> | 'edit' | 'sign';
 
-const ACTION: Readonly<Record<StepName, DraftingAction>> = {
-  start_drafting: 'drafting.write', edit: 'drafting.write', revise: 'drafting.write', submit_for_review: 'drafting.write', sign: 'drafting.review',
-  submit_for_deliberation: 'drafting.write', approve: 'drafting.approve', publish: 'drafting.publish', withdraw: 'drafting.withdraw',
-};
+const OWN: ReadonlySet<string> = new Set<StepName>(['start_drafting', 'open_consultation', 'submit_for_review', 'revise', 'submit_for_deliberation', 'approve', 'publish', 'withdraw']);
 
 export interface Step {
   name: StepName;
-  action: DraftingAction;
   /** Null where no gate stands before it. */
   transition: PolicyTransition | null;
 }
@@ -19,9 +17,9 @@ export interface Step {
 /** The steps from a state, the way forward first. While drafting, one either writes at the open draft or opens a new one. */
 export function stepsFrom(state: PolicyState, hasOpenDraft: boolean): Step[] {
   type Own = PolicyTransition & StepName;
-  const own: Own[] = LIFE_CYCLE.from(state).map((transition) => transition.name).filter((name): name is Own => name in ACTION);
+  const own: Own[] = LIFE_CYCLE.from(state).map((transition) => transition.name).filter((name): name is Own => OWN.has(name));
   const forward = own.filter((name) => name !== 'revise' && name !== 'withdraw');
-  const step = (name: StepName, transition: PolicyTransition | null): Step => ({ name, action: ACTION[name], transition });
+  const step = (name: StepName, transition: PolicyTransition | null): Step => ({ name, transition });
   return [
     ...(state === 'drafting' && hasOpenDraft ? [step('edit', null)] : []),
     ...(state === 'reviewing' || state === 'deliberating' ? [step('sign', null)] : []),

@@ -16,6 +16,13 @@ export const colleagues = (tx: TenantTx): Promise<Choice[]> =>
 export const otherDepartments = (tx: TenantTx): Promise<Choice[]> =>
   tx.query<Choice>('SELECT id, name FROM department WHERE city_id = $1 AND id <> $2 ORDER BY name', [tx.cityId, tx.actor.tenantId]);
 
+/** The policy that a revision is of, as the plan had it; null for a new one. */
+export async function revisedPolicy(tx: TenantTx, policyId: string): Promise<string | null> {
+  const [link] = await tx.query<{ target_id: string }>(
+    `SELECT target_id FROM policy_link WHERE city_id = $1 AND policy_id = $2 AND kind = 'amends' LIMIT 1`, [tx.cityId, policyId]);
+  return link?.target_id ?? null;
+}
+
 /** One's own department's policies in force, which may be revised, replaced or abolished; newest first, a hundred at most. */
 export const publishedPolicies = (tx: TenantTx): Promise<Choice[]> =>
   tx.query<Choice>(

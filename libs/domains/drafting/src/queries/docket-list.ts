@@ -1,7 +1,10 @@
-import type { Docket } from '@core/policy';
+import { type Docket, policies } from '@core/policy';
 import { DomainError, isId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
-import type { Capacity, Outcome } from '../domain/dockets';
+import { type Capacity, type Outcome, stateOf } from '../domain/dockets';
+import { canSign } from '../drafting.access';
+import { hasDrafted } from '../persistence/drafters';
+import { capacitiesOf } from './capacities';
 
 export interface DocketEntry {
   id: string;
@@ -23,13 +26,18 @@ export interface DocketEntry {
   votesAbstain: number | null;
   dissent: string;
   signedAt: Date | null;
-  /** Of the version that counts now; an older version's dockets are history. */
+  /** Of the version that counts now, and the policy stands at its step; other dockets are history. */
   current: boolean;
+  /** It waits for a signature that the person who acts may give. */
+  signable: boolean;
 }
 
-/** Every docket of a policy, newest first. */
-export const listDockets = (tx: TenantTx, policyId: string): Promise<DocketEntry[]> =>
-  tx.query<DocketEntry>(
+type Row = Omit<DocketEntry, 'signable'>;
+
+/** Every docket of a policy, newest first, and which of them the person who acts may sign. */
+export async function listDockets(tx: TenantTx, policyId: string): Promise<DocketEntry[]> {
+  const policy = await policies.require(tx, policyId);
+  const rows = await tx.query<Row>(
     `SELECT k.id, k.kind, k.version_id AS "versionId", v.no AS "versionNo", k.text_hash AS "textHash", o.display_name AS "openedBy", k.opened_at AS "openedAt",
             k.due_on::text AS "dueOn", k.due_article AS "dueArticle", r.display_name AS reviewer, d.short_name AS "reviewerDepartment",
             k.outcome, k.opinion, k.minutes, k.votes_for AS "votesFor", k.votes_against AS "votesAgainst", k.votes_abstain AS "votesAbstain",
@@ -41,6 +49,13 @@ export const listDockets = (tx: TenantTx, policyId: string): Promise<DocketEntry
      LEFT JOIN account r ON r.city_id = k.city_id AND r.id = k.reviewer_id
      LEFT JOIN department d ON d.city_id = k.city_id AND d.id = k.reviewer_tenant_id
      WHERE k.city_id = $1 AND k.policy_id = $2 ORDER BY k.opened_at DESC, k.id DESC`, [tx.cityId, policyId]);
+  const invitedAs = await capacitiesOf(tx, policyId);
+  const drafted = await hasDrafted(tx, policyId, tx.actor.accountId);
+  return rows.map((row) => {
+    const current = row.current && policy.state === stateOf(row.kind);
+    return { ...row, current, signable: current && row.outcome === null && !drafted && canSign(tx.actor, row.kind, policy, invitedAs) };
+  });
+}
 
 /** One docket of a policy; "not found" if it is another's. */
 export async function readDocket(tx: TenantTx, policyId: string, docketId: string): Promise<DocketEntry> {

@@ -4,8 +4,8 @@ import { type Actor, DomainError } from '@platform/kernel';
 import { emit } from '@platform/messaging';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import { type Signature, signatureFaults, SIGNERS } from '../domain/dockets';
-import { can } from '../drafting.access';
+import { type Signature, signatureFaults, stateOf } from '../domain/dockets';
+import { canSign } from '../drafting.access';
 import { DOCKET_SIGNED } from '../drafting.events';
 import type { DocketRow } from '../persistence/docket.entity';
 import { hasDrafted } from '../persistence/drafters';
@@ -46,19 +46,15 @@ export class SignDocket {
   }
 
   private async assertMaySign(tx: TenantTx, policy: PolicyRow, docket: DocketRow): Promise<void> {
-    const { role, capacity } = SIGNERS[docket.kind];
     const invitedAs = await capacitiesOf(tx, policy.id);
-    const own = policy.tenantId === tx.actor.tenantId;
-    if (!own && invitedAs.length === 0) throw DomainError.notFound();
-    const invited = capacity !== null && invitedAs.includes(capacity);
-    if (!can(tx.actor, 'drafting.review', policy, invitedAs) || !tx.actor.roles.includes(role) || !(own || invited)) throw DomainError.forbidden();
+    if (policy.tenantId !== tx.actor.tenantId && invitedAs.length === 0) throw DomainError.notFound();
+    if (!canSign(tx.actor, docket.kind, policy, invitedAs)) throw DomainError.forbidden();
     if (await hasDrafted(tx, policy.id, tx.actor.accountId)) throw DomainError.forbidden('drafting:error.ownDraft', docket.dueArticle);
   }
 
   private async assertOpen(tx: TenantTx, policy: PolicyRow, docket: DocketRow): Promise<void> {
     if (docket.signedAt) throw DomainError.conflict('drafting:error.docketSigned');
     const latest = await latestSubmittedVersion(tx, policy.id);
-    const step = docket.kind === 'collective_deliberation' ? 'deliberating' : 'reviewing';
-    if (policy.state !== step || latest?.id !== docket.versionId) throw DomainError.conflict('drafting:error.docketNotCurrent');
+    if (policy.state !== stateOf(docket.kind) || latest?.id !== docket.versionId) throw DomainError.conflict('drafting:error.docketNotCurrent');
   }
 }
