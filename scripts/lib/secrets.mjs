@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const names = ['APP_DB_PASSWORD', 'PUBLIC_DB_PASSWORD', 'JWT_SECRET', 'CSRF_SECRET'];
@@ -10,6 +10,7 @@ export function loadSecrets(dataDir) {
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const missing = names.filter((name) => !kept[name]);
   for (const name of missing) kept[name] = randomBytes(32).toString('base64url');
+  mkdirSync(dataDir, { recursive: true });
   if (missing.length > 0) writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   return Object.fromEntries(names.map((name) => [name, process.env[name] || kept[name]]));
 }
