@@ -2,6 +2,8 @@ import { migrate } from '../../../migrations';
 import { distribute } from '@platform/persistence';
 import type { Command } from 'commander';
 import { print } from './output';
+import { DEMO_PASSWORD, demoAccounts } from './seed/demo-accounts';
+import { seedDemonstration } from './seed/seed';
 import { importFolder } from './import-command';
 import { verifyAll } from './verify';
 
@@ -19,6 +21,20 @@ export function addDatabaseCommands(program: Command): void {
     .action(async (options: { json?: boolean }) => {
       const ran = await migrate(need('DATABASE_URL'), { appPassword: need('APP_DB_PASSWORD'), publicPassword: need('PUBLIC_DB_PASSWORD') });
       if (ran.length > 0 || options.json) print({ migrations: ran }, options.json);
+    });
+
+  program.command('seed')
+    .description('fill an empty database with the demonstration: two fictitious cities and their people')
+    .option('--if-empty', 'say nothing and do nothing where there is a city already')
+    .action(async (options: { ifEmpty?: boolean }) => {
+      const seeded = await seedDemonstration({ password: DEMO_PASSWORD, clockFile: process.env['DEMO_CLOCK_FILE'], say: (line) => process.stdout.write(`${line}\n`) });
+      if (!seeded && !options.ifEmpty) throw new Error('there is a city already; the demonstration is for an empty database');
+    });
+
+  program.command('demo-accounts')
+    .description('who one can be in the demonstration')
+    .action(() => {
+      process.stdout.write(demoAccounts());
     });
 
   program.command('import')

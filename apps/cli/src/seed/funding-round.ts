@@ -1,6 +1,6 @@
 import {
   CheckApplication, CloseCall, CommitDraw, CreateCall, CreateProgramme, DecideCall, DeclareConflict, GrantAwards, OpenCall, PayAward, PostNotice, PostObjection, readCallDesk,
-  ResolveObjection, RevealDraw, SaveApplication, SignReview, StartReview, SubmitApplication, listReviews, myMatch,
+  ResolveObjection, RevealDraw, SaveApplication, SignReview, StartReview, SubmitApplication, myMatch,
 } from '@domains/funding';
 import { chinaInstant, type IsoDate } from '@platform/kernel';
 import { later, workday } from './calendar';
@@ -46,9 +46,10 @@ async function* applyAndCheck(stage: Stage, city: CityContent, callId: string, m
   }
   yield workday(later(closes, 1));
   await stage.use(CloseCall).run(manager, callId);
+  const { conditions } = (await stage.unitOfWork.run(manager, (tx) => readCallDesk(tx, callId))).call;
   for (const { id, person } of submitted) {
     // What the register does not know, a person has looked at.
-    const matched = await stage.unitOfWork.run(person, (tx) => myMatch(tx, callId));
+    const matched = await stage.unitOfWork.run(person, (tx) => myMatch(tx, conditions));
     const confirmed = matched.flatMap(({ verdict }, index) => (verdict === 'unknown' ? [{ index, evidence: '已核对企业提交的年度审计报告。' }] : []));
     await stage.minutes(50).use(CheckApplication).run(manager, id, { outcome: 'accepted', findings: '材料齐全，符合申报条件。', confirmed });
   }
@@ -62,17 +63,14 @@ async function* reviewBlind(stage: Stage, city: CityContent, callId: string, man
   await stage.minutes(20).use(StartReview).run(manager, callId);
   yield workday(later(stage.today, 5));
   const desk = await stage.unitOfWork.run(manager, (tx) => readCallDesk(tx, callId));
-  const scripts = new Map(desk.applications.map((application) => [application.id, funding.applications.find(({ title }) => title === application.data.title)]));
-  const taken = new Map<string, number>();
-  for (const [index] of city.experts.entries()) {
-    const expert = stage.person(`expert/${index}`);
-    for (const assignment of await stage.unitOfWork.run(expert, (tx) => listReviews(tx))) {
-      const turn = taken.get(assignment.applicationId) ?? 0;
-      taken.set(assignment.applicationId, turn + 1);
-      const review = scripts.get(assignment.applicationId)?.reviews[turn];
-      if (!review) throw new Error('an expert was drawn for whom no review is written');
-      await stage.minutes(10).use(DeclareConflict).run(expert, assignment.id, { conflict: false });
-      await stage.minutes(40).use(SignReview).run(expert, assignment.id, { scores: { ...review.scores }, comment: review.comment });
+  for (const application of desk.applications) {
+    const script = funding.applications.find(({ title }) => title === application.data.title);
+    for (const [turn, assignment] of application.reviews.entries()) {
+      const expert = stage.person(`expert/${city.experts.findIndex(({ code }) => code === assignment.code)}`);
+      const review = script?.reviews[turn];
+      if (!review) throw new Error(`no review is written for ${application.data.title}, turn ${turn}`);
+      await stage.minutes(5).use(DeclareConflict).run(expert, assignment.id, { conflict: false });
+      await stage.minutes(20).use(SignReview).run(expert, assignment.id, { scores: { ...review.scores }, comment: review.comment });
     }
   }
 }

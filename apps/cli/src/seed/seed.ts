@@ -1,35 +1,68 @@
-import { UnitOfWork } from '@platform/persistence';
-import { chinaInstant, type IsoDate, MovingClock, systemClock } from '@platform/kernel';
+import { writeFileSync } from 'node:fs';
+import { chinaInstant, type IsoDate, systemClock } from '@platform/kernel';
+import { PublicReader } from '@platform/persistence';
+import type { INestApplicationContext } from '@nestjs/common';
 import { withApplication } from '../application';
-import { CITIES, type CityContent, firstText, industryPolicy, opinions, type OtherPolicyContent, otherPolicies, secondText } from './content';
+import { CITIES, type CityContent, industryPolicy, opinions, otherPolicies, secondText } from './content';
 import { fundingRound } from './funding-round';
-import { type Life, type LifePlan, liveOn, play } from './lives';
+import { EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
+import { type Life, liveOn, play } from './lives';
 import { peopleOf } from './people';
-import { pictureOf } from './pictures';
-import { Stage, stageClock } from './stage';
+import { industryScript, scriptOf } from './scripts';
+import { Stage, type StageClock, stageClock } from './stage';
 
 /** The day on which the demonstration begins for its visitors. Fixed, so that it is the same on every machine. */
 export const PRESENT: IsoDate = '2026-06-01';
-const BEGINNING: IsoDate = '2020-11-02';
-export const DEMO_PASSWORD = 'policyloop-demo';
+const BEGINNING = '2020-11-02T08:00:00+08:00';
 
-/** The first day of each life, chosen so that each one stands in its state at the present. */
-const STARTS: Readonly<Record<string, IsoDate>> = {
-  'startup-old': '2021-01-11', 'startup-new': '2025-03-17', 'parcel-lockers': '2023-03-06', 'exhibition-subsidy': '2024-01-15', 'notary-points': '2026-01-05',
-  'night-market': '2026-05-11', 'flexible-employment': '2026-04-13', 'label-integrity': '2026-04-08', 'legal-aid': '2026-03-16', 'green-factory': '2026-02-09', 'skills-subsidy': '2026-01-28',
-  'ch-digital-shops': '2025-06-09', 'ch-lake-food': '2026-04-09', 'ch-mediation': '2026-04-20', 'ch-job-fair': '2023-08-14',
-};
-const EVALUATIONS: Readonly<Record<string, IsoDate>> = {
-  'startup-old': '2025-01-06', 'startup-new': '2026-04-07', 'exhibition-subsidy': '2026-02-24', 'ch-job-fair': '2026-01-12', 'ch-digital-shops': '2026-04-13',
-};
+export interface SeedOptions {
+  password: string;
+  /** Where the demonstration's clock is kept, if it has one. */
+  clockFile?: string | undefined;
+  say(line: string): void;
+}
 
-/** Fills an empty database with the demonstration; does nothing if there is a city already. Returns whether it did. */
-export async function seedDemonstration(say: (line: string) => void): Promise<boolean> {
-  const clock = stageClock(`${BEGINNING}T08:00:00+08:00`);
-  const seeded = await withApplication(async (app) => {
-    const { query } = app.get(UnitOfWork);
-    void query;
+/** Fills an empty database with the demonstration, by letting its people live their years; does nothing where there is a city already. */
+export async function seedDemonstration(options: SeedOptions): Promise<boolean> {
+  const clock = stageClock(BEGINNING);
+  return withApplication(async (app) => {
+    const [city] = await app.get(PublicReader).query('SELECT id FROM city LIMIT 1');
+    if (city) return false;
+    for (const content of CITIES) {
+      options.say(`${content.name} …`);
+      clock.set(BEGINNING);
+      await seedCity(app, clock, content, options.password);
+    }
+    if (options.clockFile) {
+      const offsetMs = chinaInstant(PRESENT, '09:00:00').getTime() - systemClock.now().getTime();
+      writeFileSync(options.clockFile, JSON.stringify({ offsetMs }));
+    }
     return true;
   }, clock);
-  return seeded;
+}
+
+async function seedCity(app: INestApplicationContext, clock: StageClock, city: CityContent, password: string): Promise<void> {
+  const stage = new Stage(app, clock, city.code);
+  await peopleOf(stage, city, password);
+  const ids = new Map<string, string>();
+  const lives: Life[] = otherPolicies.filter((policy) => policy.city === city.code).map((policy) => {
+    const replaced = otherPolicies.find((other) => other.supersededBy === policy.key)?.key;
+    return liveOn(stage, {
+      script: scriptOf(policy), start: STARTS[policy.key] ?? PRESENT, until: policy.state === 'superseded' ? 'published' : policy.state,
+      validYears: policy.validYears, inForce: policy.inForce, evaluation: policy.evaluation, evaluateOn: EVALUATIONS[policy.key], endReason: policy.endReason,
+      born: (id) => ids.set(policy.key, id),
+      ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
+    });
+  });
+  if (city.code === industryPolicy.city) lives.push(liveOn(stage, industryLife(stage, city)));
+  await play(stage, lives, PRESENT);
+  await stage.at(PRESENT, '08:50:00').react();
+}
+
+function industryLife(stage: Stage, city: CityContent): Parameters<typeof liveOn>[1] {
+  const script = industryScript();
+  return {
+    script, start: INDUSTRY_START, until: 'published', validYears: industryPolicy.validYears, opinions, revisedText: secondText,
+    resultText: industryPolicy.consultation.resultText, afterPublication: (id) => fundingRound(stage, city, script, id),
+  };
 }

@@ -32,7 +32,7 @@ export class MovingClock implements Clock {
     this.readAt = performance.now();
     try {
       const { offsetMs } = JSON.parse(readFileSync(this.file, 'utf8')) as { offsetMs: unknown };
-      if (typeof offsetMs === 'number' && offsetMs >= this.offsetMs) this.offsetMs = offsetMs;
+      if (typeof offsetMs === 'number') this.offsetMs = offsetMs;
     } catch {
       // No file yet: nobody has moved the clock.
     }
