@@ -2,7 +2,7 @@ import { PublishPolicy } from '@core/policy';
 import { EventProcessor } from '@platform/messaging';
 import { startTestApp, type TestApp } from '../support/app';
 import { makeCity, type TestCity } from '../support/people';
-import { insertPolicy, insertVersion } from '../support/policies';
+import { insertApproval, insertPolicy, insertVersion } from '../support/policies';
 import { samplePng } from '../support/sample-png';
 import { Visitor } from '../support/visitor';
 
@@ -37,6 +37,7 @@ describe('the later life of a policy, in the browser', () => {
     const home = { cityId: city.id, tenantId: id, keeperId: people.drafter.accountId };
     policyId = await insertPolicy(server.unitOfWork, home, { state: 'approved', title: '技术改造扶持办法' });
     await insertVersion(server.unitOfWork, home, policyId, ['补助百分之十。', '分三步申报。'], people.drafter.accountId);
+    await insertApproval(server.unitOfWork, home, policyId, people.department_head.accountId);
   });
   afterAll(() => server.close());
 

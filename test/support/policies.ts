@@ -50,3 +50,14 @@ export async function insertVersion(unitOfWork: UnitOfWork, home: PolicyHome, po
   });
   return textHash;
 }
+
+/** The head's signature under the newest version, which publication asks for where the drafting room is present. */
+export async function insertApproval(unitOfWork: UnitOfWork, home: PolicyHome, policyId: string, byAccountId: string): Promise<void> {
+  await unitOfWork.run(systemActor(home.cityId), async (tx) => {
+    const [version] = await tx.query<{ id: string; text_hash: string }>(
+      'SELECT id, text_hash FROM policy_version WHERE city_id = $1 AND policy_id = $2 ORDER BY no DESC LIMIT 1', [home.cityId, policyId]);
+    await tx.query(
+      `INSERT INTO drafting_approval (city_id, id, tenant_id, policy_id, version_id, text_hash, statement, approved_by, approved_at) VALUES ($1, $2, $3, $4, $5, $6, '同意', $7, $8)`,
+      [home.cityId, newId(), home.tenantId, policyId, version?.id, version?.text_hash, byAccountId, tx.at]);
+  });
+}

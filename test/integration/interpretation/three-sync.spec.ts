@@ -119,7 +119,7 @@ describe('interpretation', () => {
     await expect(city.sql(`UPDATE interpretation_material SET state = 'approved', approved_by = author_id, approved_at = written_at, text_hash = 'x' WHERE city_id = $1 AND id = $2`,
       [city.cityId, own])).rejects.toThrow('check constraint');
     const pictureId = await picture(policyId);
-    const stranger = await city.person(['interpreter', 'department_head'], city.otherTenantId);
+    const stranger = await city.person(['interpreter', 'department_head'], city.other);
     expect((await refused(approve(policyId, own, stranger))).problem).toBe('not_found');
     const unitOfWork = city.app.get(UnitOfWork);
     expect((await refused(unitOfWork.run(stranger, (tx) => deskPicture(tx, policyId, pictureId)))).problem).toBe('not_found');
