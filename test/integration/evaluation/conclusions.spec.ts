@@ -46,7 +46,7 @@ describe('evaluation and its consequences', () => {
   it('evaluates published policies of the own department, one report at a time', async () => {
     expect((await refused(open(await city.policy({ state: 'approved' })))).key).toBe('evaluation:error.notPublished');
     const policyId = await publishedPolicy();
-    expect((await refused(open(policyId, await city.person(['evaluator'], city.otherTenantId)))).problem).toBe('not_found');
+    expect((await refused(open(policyId, await city.person(['evaluator'], city.other)))).problem).toBe('not_found');
     const both = await Promise.allSettled([open(policyId), open(policyId, head)]);
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await refused(open(policyId))).key).toBe('evaluation:error.alreadyOpen');
@@ -91,7 +91,7 @@ describe('evaluation and its consequences', () => {
     // The same conclusion under another event, even after the case was decided, opens no second one.
     const [matter] = await casesOf(policyId);
     await city.app.get(DecideAbolition).run(head!, matter!.id, { decision: 'keep', reason: '另行修订', noticeText: '', effectOn: null });
-    await unitOfWork.run(city.system, (tx) => emit(tx, { type: EVALUATION_PUBLISHED, tenantId: city.tenantId, payload: event!.payload }));
+    await unitOfWork.run(city.system, (tx) => emit(tx, { type: EVALUATION_PUBLISHED, tenantId: city.drafting, payload: event!.payload }));
     const again = (await eventsOf(EVALUATION_PUBLISHED, policyId)).find((other) => other.id !== event!.id);
     await deliver(again!.id);
     expect(await casesOf(policyId)).toHaveLength(1);

@@ -119,7 +119,7 @@ describe('interpretation', () => {
     await expect(city.sql(`UPDATE interpretation_material SET state = 'approved', approved_by = author_id, approved_at = written_at, text_hash = 'x' WHERE city_id = $1 AND id = $2`,
       [city.cityId, own])).rejects.toThrow('check constraint');
     const pictureId = await picture(policyId);
-    const stranger = await city.person(['interpreter', 'department_head'], city.otherTenantId);
+    const stranger = await city.person(['interpreter', 'department_head'], city.other);
     expect((await refused(approve(policyId, own, stranger))).problem).toBe('not_found');
     const unitOfWork = city.app.get(UnitOfWork);
     expect((await refused(unitOfWork.run(stranger, (tx) => deskPicture(tx, policyId, pictureId)))).problem).toBe('not_found');
@@ -136,5 +136,18 @@ describe('interpretation', () => {
     await writer().revise(interpreter!, policyId, id, { title: '新标题', body: '新的说明', clauseIdentities: ['a2'] });
     const desk = await city.app.get(UnitOfWork).run(head!, (tx) => interpretationDesk(tx, policyId));
     expect(desk.materials).toMatchObject([{ id, state: 'draft', title: '新标题', clauses: ['第2条'], mayApprove: true, mayRevise: false }]);
+  });
+
+  it('lets a revision and a publication meet: what is public is what was approved', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const policyId = await approvedPolicy();
+      const [textId, pictureId] = [await text(policyId), await picture(policyId)];
+      for (const id of [textId, pictureId]) await approve(policyId, id);
+      const [published, revised] = await Promise.allSettled([
+        publish(policyId), writer().revise(interpreter!, policyId, textId, { title: '未经审核', body: '未经审核', clauseIdentities: ['a1'] })]);
+      expect([published.status, revised.status].sort()).toEqual(['fulfilled', 'rejected']);
+      const titles = (await releasedMaterials(city.app.get(PublicReader), city.cityId, policyId)).map((material) => material.title);
+      expect(titles).toEqual(published.status === 'fulfilled' ? ['一图读懂之文字版', '一图读懂'] : []);
+    }
   });
 });

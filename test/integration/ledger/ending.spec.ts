@@ -46,7 +46,7 @@ describe('the end of a policy', () => {
     const decide = (by: Actor, input: typeof decision = decision): Promise<void> => city.app.get(DecideAbolition).run(by, caseId, input);
     expect((await refused(decide(head!))).key).toBe('ledger:error.ownCase');
     expect((await refused(decide(drafter!))).problem).toBe('forbidden');
-    expect((await refused(decide(await city.person(['department_head'], city.otherTenantId)))).problem).toBe('not_found');
+    expect((await refused(decide(await city.person(['department_head'], city.other)))).problem).toBe('not_found');
     const other = await city.person(['department_head']);
     expect((await refused(decide(other, { ...decision, effectOn: '2026-03-01' }))).details.fields).toEqual([{ field: 'effectOn', key: 'ledger:error.effectInPast' }]);
     expect((await refused(open(policyId))).key).toBe('ledger:error.alreadyOpen');
@@ -84,8 +84,8 @@ describe('the end of a policy', () => {
 
   it('shows each department its own ledger and the overseer the whole, with the dates of the whole cycle', async () => {
     const own = await unitOfWork.run(drafter!, (tx) => ledgerList(tx));
-    const overseer = await city.person(['overseer'], city.otherTenantId);
-    const stranger = await city.person(['drafter'], city.otherTenantId);
+    const overseer: Actor = { ...(await city.person(['overseer'], city.other)), scope: 'city' };
+    const stranger = await city.person(['drafter'], city.other);
     expect(own.items.length).toBeGreaterThan(3);
     expect((await unitOfWork.run(stranger, (tx) => ledgerList(tx))).items).toEqual([]);
     expect((await unitOfWork.run(overseer, (tx) => ledgerList(tx))).items.map((item) => item.id)).toEqual(own.items.map((item) => item.id));

@@ -1,5 +1,5 @@
 import { LifeCycle } from '@core/policy';
-import { ApproveMaterial, CHANNELS, deskPicture, interpretationDesk, MATERIAL_KINDS, type MaterialInput, type MaterialKind, SavePlan, WriteMaterial } from '@domains/interpretation';
+import { ApproveMaterial, CHANNELS, deskPicture, interpretationDesk, type MaterialKind, SavePlan, WriteMaterial } from '@domains/interpretation';
 import { Can } from '@platform/identity';
 import { type Actor, DomainError } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
@@ -7,25 +7,15 @@ import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { CurrentActor, file, type FileAnswer, FormPage, type Page, page, seeOther, type SeeOther, type WebRequest } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { MaterialDto, PlanDto } from './interpretation.dto';
+import { inputOf, kindOf } from './material-input';
 
 const home = (policyId: string): string => `/console/policies/${policyId}/interpretation`;
-
-const inputOf = (dto: MaterialDto): MaterialInput => ({
-  title: dto.title, body: dto.body, altText: dto.altText, clauseIdentities: dto.clauses,
-  picture: Buffer.isBuffer(dto.picture?.data) ? dto.picture.data : undefined,
-});
 
 /** The boxes that are ticked: as they were sent, when the form comes back, and else as they are stored. */
 function ticked(request: WebRequest, name: string, stored: readonly string[]): (value: string) => boolean {
   const sent = request.refusedForm?.values[name];
   const chosen: unknown[] = request.refusedForm ? (Array.isArray(sent) ? sent : [sent]) : [...stored];
   return (value) => chosen.includes(value);
-}
-
-function kindOf(text: string): MaterialKind {
-  const kind = MATERIAL_KINDS.find((known) => known === text);
-  if (!kind) throw DomainError.notFound();
-  return kind;
 }
 
 /** A policy's interpretation: its plan, and the materials that go out with it. */

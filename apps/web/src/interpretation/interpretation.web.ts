@@ -1,9 +1,9 @@
 import { PolicyModule } from '@core/policy';
 import { InterpretationModule } from '@domains/interpretation';
 import { Module } from '@nestjs/common';
-import { InterpretationApi } from './interpretation.api';
+import { InterpretationApi, InterpretationDeskApi } from './interpretation.api';
 import { InterpretationConsole } from './interpretation.console';
 import { InterpretationPortal } from './interpretation.portal';
 
-@Module({ imports: [PolicyModule, InterpretationModule], controllers: [InterpretationPortal, InterpretationConsole, InterpretationApi] })
+@Module({ imports: [PolicyModule, InterpretationModule], controllers: [InterpretationPortal, InterpretationConsole, InterpretationApi, InterpretationDeskApi] })
 export class InterpretationWeb {}

@@ -1,13 +1,16 @@
-import { effectiveExport, type EffectiveItem, effectiveList } from '@domains/ledger';
-import { Public } from '@platform/identity';
-import { chinaDate, type Clock, type IsoDate } from '@platform/kernel';
-import { CLOCK, PublicReader } from '@platform/persistence';
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { CityCode, type FileAnswer, VIEWS } from '../http';
+import {
+  type AbolitionCase, abolitionDesk, DecideAbolition, effectiveExport, type EffectiveItem, effectiveList, type LedgerItem, ledgerList, ledgerTimeline, OpenAbolition,
+  type TimelineEntry,
+} from '@domains/ledger';
+import { Can, Public } from '@platform/identity';
+import { type Actor, chinaDate, type Clock, type IsoDate } from '@platform/kernel';
+import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { CityCode, CurrentActor, type FileAnswer, VIEWS } from '../http';
 import type { ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
-import { EffectiveDto } from './ledger.dto';
+import { DecideAbolitionDto, EffectiveDto, LedgerDto, OpenAbolitionDto } from './ledger.dto';
 
 @ApiTags('ledger')
 @Controller('api/v1/cities/:city/effective')
@@ -26,5 +29,48 @@ export class LedgerApi {
     const filter = { kind: dto.kind, departmentId: dto.department, after: dto.after };
     if (dto.format === 'csv') return effectiveCsv(this.views, dto.lang === 'en' ? 'en' : 'zh', on, await effectiveExport(this.reader, cityId, on, filter));
     return { on, ...(await effectiveList(this.reader, cityId, on, filter)) };
+  }
+}
+
+/** The ledger of one's own department, or of the city for its overseer, and abolition. */
+@ApiTags('ledger')
+@ApiBearerAuth()
+@Controller('api/v1')
+export class LedgerDeskApi {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly openAbolition: OpenAbolition,
+    private readonly decideAbolition: DecideAbolition,
+  ) {}
+
+  @Can('ledger.read')
+  @Get('ledger')
+  list(@CurrentActor() actor: Actor, @Query() dto: LedgerDto): Promise<{ items: LedgerItem[]; next: string | null }> {
+    return this.unitOfWork.run(actor, (tx) => ledgerList(tx, { state: dto.state, year: dto.year, departmentId: dto.department, after: dto.after }));
+  }
+
+  @Can('ledger.read')
+  @Get('policies/:id/timeline')
+  async timeline(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ items: TimelineEntry[] }> {
+    return { items: await this.unitOfWork.run(actor, (tx) => ledgerTimeline(tx, id)) };
+  }
+
+  @Can('ledger.read')
+  @Get('policies/:id/abolitions')
+  abolitions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ cases: AbolitionCase[]; mayOpen: boolean }> {
+    return this.unitOfWork.run(actor, (tx) => abolitionDesk(tx, id));
+  }
+
+  @Can('ledger.open_abolition')
+  @Post('policies/:id/abolitions')
+  async open(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: OpenAbolitionDto): Promise<{ id: string }> {
+    return { id: await this.openAbolition.run(actor, id, dto.openReason) };
+  }
+
+  @Can('ledger.decide_abolition')
+  @HttpCode(204)
+  @Post('abolitions/:caseId/decision')
+  decide(@CurrentActor() actor: Actor, @Param('caseId') caseId: string, @Body() dto: DecideAbolitionDto): Promise<void> {
+    return this.decideAbolition.run(actor, caseId, { decision: dto.decision, reason: dto.reason, noticeText: dto.noticeText ?? '', effectOn: dto.effectOn || null });
   }
 }

@@ -17,6 +17,8 @@ const rowOf = (item: LedgerItem) => ({
   href: `/console/ledger/${item.id}`,
   tone: item.validity && TONE_OF_VALIDITY[item.validity],
   mini: { steps: item.line.map((entry) => entry.status), ...(ENDED.includes(item.state) ? { terminal: item.state } : {}) },
+  // Evaluated and not ended: the line stands at no step, and the state says where it is.
+  settled: !ENDED.includes(item.state) && item.line.every((entry) => entry.status !== 'current'),
   dates: item.line.filter((entry) => entry.from !== null).map((entry) => ({ step: entry.step, from: entry.from })),
 });
 

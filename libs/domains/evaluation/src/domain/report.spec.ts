@@ -48,9 +48,10 @@ describe('mayEvaluate', () => {
 
 describe('assertPeriod', () => {
   it('takes two days in order and nothing else', () => {
-    expect(() => assertPeriod('2026-01-01', '2026-01-01')).not.toThrow();
-    expect(() => assertPeriod('2026-01-02', '2026-01-01')).toThrow('evaluation:error.periodOrder');
-    expect(() => assertPeriod('2026-02-30', '2026-03-01')).toThrow('evaluation:error.dayNeeded');
-    expect(() => assertPeriod('0000-01-01', '2026-03-01')).toThrow('evaluation:error.dayNeeded');
+    expect(() => assertPeriod('2026-01-01', '2026-01-01', '2026-03-01')).not.toThrow();
+    expect(() => assertPeriod('2026-01-02', '2026-01-01', '2026-03-01')).toThrow('evaluation:error.periodOrder');
+    expect(() => assertPeriod('2026-01-01', '2026-03-02', '2026-03-01')).toThrow('evaluation:error.periodFuture');
+    expect(() => assertPeriod('2026-02-30', '2026-03-01', '2026-03-01')).toThrow('evaluation:error.dayNeeded');
+    expect(() => assertPeriod('0000-01-01', '2026-03-01', '2026-03-01')).toThrow('evaluation:error.dayNeeded');
   });
 });

@@ -66,12 +66,13 @@ export function incompleteness(content: ReportContent, today: IsoDate): FieldErr
 export const mayEvaluate = (accountId: string, versions: readonly { createdBy: string; submittedBy: string | null }[]): boolean =>
   versions.every((version) => version.createdBy !== accountId && version.submittedBy !== accountId);
 
-/** The time that is evaluated: two days that exist, in order. Refuses (`invalid`) anything else. */
-export function assertPeriod(from: IsoDate, to: IsoDate): void {
+/** The time that is evaluated: two days that exist, in order, and past or present. Refuses (`invalid`) anything else. */
+export function assertPeriod(from: IsoDate, to: IsoDate, today: IsoDate): void {
   const refuse = (field: string, key: string): never => {
     throw DomainError.invalid(key, [{ field, key }]);
   };
   if (!isDay(from)) refuse('periodFrom', 'evaluation:error.dayNeeded');
   if (!isDay(to)) refuse('periodTo', 'evaluation:error.dayNeeded');
   if (to < from) refuse('periodTo', 'evaluation:error.periodOrder');
+  if (to > today) refuse('periodTo', 'evaluation:error.periodFuture');
 }

@@ -63,7 +63,8 @@ export async function evaluationDesk(tx: TenantTx, policyId: string): Promise<Ev
   const rows = await tx.query<Omit<DeskReport, 'mayWrite' | 'mayDecide'>>(
     `SELECT ${ITEM}, r.evaluator_id AS "evaluatorId", r.tenant_id AS "tenantId", r.period_from::text AS "periodFrom", r.period_to::text AS "periodTo", r.summary, r.reason,
        r.next_review_on::text AS "nextReviewOn", r.returned_reason AS "returnedReason", r.row_version AS "rowVersion", b.display_name AS approver,
-       coalesce((SELECT json_agg(json_build_object('side', a.side, 'rating', a.rating, 'evidence', a.evidence)) FROM evaluation_rating a
+       coalesce((SELECT json_agg(json_build_object('side', a.side, 'rating', a.rating, 'evidence', a.evidence)
+                   ORDER BY array_position(ARRAY['department', 'authority', 'enterprises'], a.side)) FROM evaluation_rating a
                  WHERE a.city_id = $1 AND a.report_id = r.id), '[]') AS ratings
      FROM ${JOINS} LEFT JOIN account b ON b.city_id = r.city_id AND b.id = r.approved_by
      WHERE r.city_id = $1 AND r.policy_id = $2 ORDER BY r.created_at DESC, r.id DESC`, [tx.cityId, policyId]);

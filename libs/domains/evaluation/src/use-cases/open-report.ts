@@ -1,6 +1,6 @@
 import { policies, versions } from '@core/policy';
 import { recordAudit } from '@platform/audit';
-import { type Actor, DomainError, type IsoDate, newId } from '@platform/kernel';
+import { type Actor, chinaDate, DomainError, type IsoDate, newId } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { assertPeriod, EVALUATOR_ARTICLE, mayEvaluate } from '../domain/report';
@@ -27,7 +27,7 @@ export class OpenReport {
       if (!accountId || !can(tx.actor, 'evaluation.write', policy)) throw DomainError.forbidden();
       if (policy.state !== 'published') throw DomainError.conflict('evaluation:error.notPublished');
       if (!mayEvaluate(accountId, await versions.find(tx, { policyId: policy.id }))) throw DomainError.forbidden('evaluation:error.ownPolicy', EVALUATOR_ARTICLE);
-      assertPeriod(input.periodFrom, input.periodTo);
+      assertPeriod(input.periodFrom, input.periodTo, chinaDate(tx.at));
       const others = await reports.find(tx, { policyId: policy.id });
       if (others.some((other) => other.state !== 'published')) throw DomainError.conflict('evaluation:error.alreadyOpen');
       const id = newId();
