@@ -93,7 +93,7 @@ async function* decideAndPay(stage: Stage, city: CityContent, script: PolicyScri
     decisionId: decisions.find(({ name }) => name === against?.name)?.id ?? null, text: objection.text,
   });
   yield workday(later(stage.today, 3));
-  await stage.use(ResolveObjection).run(head, id, { upheld: objection.upheld, answer: objection.answer });
+  await stage.use(ResolveObjection).run(manager, id, { upheld: objection.upheld, answer: objection.answer });
   yield workday(later(endsOn, 1));
   await stage.use(GrantAwards).run(head, callId);
   yield workday(later(stage.today, 10));

@@ -1,6 +1,6 @@
 import { OpenReport, PublishReport, SaveReport } from '@domains/evaluation';
 import { CloseDueConsultations } from '@domains/consultation';
-import { abolitionDesk, DecideAbolition, ExpirePolicies } from '@domains/ledger';
+import { abolitionDesk, DecideAbolition, ExpirePolicies, OpenAbolition } from '@domains/ledger';
 import { WithdrawPolicy } from '@domains/drafting';
 import type { PolicyState } from '@core/policy';
 import type { IsoDate } from '@platform/kernel';
@@ -55,7 +55,7 @@ export async function* liveOn(stage: Stage, plan: LifePlan): Life {
   await act.draft(stage, id, script);
   if (until === 'withdrawn') {
     yield workday(later(stage.today, 45));
-    await stage.use(WithdrawPolicy).run(stage.staff(script.department, 'drafter'), id, plan.endReason ?? '');
+    await stage.use(WithdrawPolicy).run(stage.staff(script.department, 'department_head'), id, plan.endReason ?? '');
   }
   if (!reaches(until, 'consulting')) return;
   yield workday(later(stage.today, 21));
@@ -141,9 +141,10 @@ async function* abolition(stage: Stage, { script, endReason }: LifePlan, id: str
   yield workday(later(stage.today, 7));
   const head = stage.staff(script.department, 'department_head');
   const desk = await stage.unitOfWork.run(head, (tx) => abolitionDesk(tx, id));
-  const open = desk.cases.find((entry) => entry.decision === null);
-  if (!open) throw new Error(`${script.title}: the report opened no abolition case`);
-  await stage.use(DecideAbolition).run(head, open.id, {
+  // A report that asks for it has opened the case already; otherwise the drafters do.
+  const open = desk.cases.find((entry) => entry.decision === null)?.id
+    ?? await stage.use(OpenAbolition).run(stage.staff(script.department, 'drafter'), id, endReason ?? '');
+  await stage.use(DecideAbolition).run(head, open, {
     decision: 'abolish', reason: endReason ?? '', effectOn: later(stage.today, 7),
     noticeText: `${script.title}自${later(stage.today, 7)}起废止，废止前已经受理的申请按原规定办结。`,
   });

@@ -8,7 +8,7 @@ export function cardOf(policy: OtherPolicyContent): PictureContent[] {
   const file = join(contentFolder, 'picture', `card-${policy.key}.png`);
   if (!existsSync(file)) return [];
   return [{
-    file, title: `一图读懂：${policy.title}`, clauseIds: [], read: () => readFileSync(file),
+    file, title: `一图读懂：${policy.title}`, clauseIds: ['art_2', 'art_3'], read: () => readFileSync(file),
     alt: [`《${policy.title}》一图读懂。`, policy.summary, policy.interpretation ?? '', '虚构的演示城市。以政策文本为准。'].join('\n'),
   }];
 }
