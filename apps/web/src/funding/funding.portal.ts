@@ -1,9 +1,9 @@
-import { listPublicCalls, myApplicationIn, myMatch, PostObjection, readPublicCall, readPublicDraw, readPublicNotice } from '@domains/funding';
+import { commitmentText, listPublicCalls, myApplicationIn, myMatch, PostObjection, readPublicCall, readPublicDraw, readPublicNotice } from '@domains/funding';
 import { Can, Public } from '@platform/identity';
 import { type Actor, chinaDate, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { CityCode, CurrentActor, FormPage, MaybeActor, type Page, page, type SeeOther, seeOther } from '../http';
+import { CityCode, CurrentActor, file, type FileAnswer, FormPage, MaybeActor, type Page, page, type SeeOther, seeOther } from '../http';
 import { CallListDto, ObjectionDto } from './funding.dto';
 import { CALL_TONES, metOf } from './funding.view';
 
@@ -49,6 +49,13 @@ export class FundingPortal {
   @Get('calls/:id/draw')
   async draw(@CityCode() cityId: string, @Param('id') id: string): Promise<Page> {
     return page('funding/draw', { title: 'funding:draw.title', call: await readPublicCall(this.reader, cityId, id), draw: await readPublicDraw(this.reader, cityId, id) });
+  }
+
+  /** The committed bytes: their SHA-256 is the fingerprint that was published before the seed. */
+  @Public()
+  @Get('calls/:id/draw/commitment')
+  async commitment(@CityCode() cityId: string, @Param('id') id: string): Promise<FileAnswer> {
+    return file(commitmentText(await readPublicDraw(this.reader, cityId, id)), { type: 'application/json; charset=utf-8', name: 'commitment.json' });
   }
 
   @Public()

@@ -42,9 +42,12 @@ export interface Pick {
   no: number;
 }
 
-/** SHA-256 over the canonical JSON of what is committed; published before the seed exists, so that nobody can try pools until one suits. */
-export const commitmentHash = ({ algorithm, callId, pool, recusals, needed, seedSource, seedAvailableAt }: Commitment): string =>
-  sha256Hex(canonicalJson({ algorithm, callId, needed, pool, recusals, seedAvailableAt, seedSource }));
+/** What is committed as canonical JSON: the very bytes that are hashed, so that anybody can hash them too. */
+export const commitmentText = ({ algorithm, callId, pool, recusals, needed, seedSource, seedAvailableAt }: Commitment): string =>
+  canonicalJson({ algorithm, callId, needed, pool, recusals, seedAvailableAt, seedSource });
+
+/** SHA-256 of that text; published before the seed exists, so that nobody can try pools until one suits. */
+export const commitmentHash = (commitment: Commitment): string => sha256Hex(commitmentText(commitment));
 
 const NUMBER = /^\d+(\.\d+)?$/;
 
