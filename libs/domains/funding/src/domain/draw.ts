@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, sha256Hex } from '@platform/kernel';
+import { canonicalJson, md5Hex, sha256Hex } from '@platform/kernel';
 
 export const ALGORITHM = 'RFC 3797';
 
@@ -87,7 +86,7 @@ export function select(poolSize: number, picks: number, key: string): Pick[] {
   const result: Pick[] = [];
   for (let index = 0; index < picks; index += 1) {
     const bytes = Buffer.from([index >> 8, index & 0xff]);
-    const md5 = createHash('md5').update(bytes).update(key, 'ascii').update(bytes).digest('hex').toUpperCase();
+    const md5 = md5Hex(Buffer.concat([bytes, Buffer.from(key, 'ascii'), bytes]));
     const divisor = left.length;
     const remainder = Number(BigInt(`0x${md5}`) % BigInt(divisor));
     const [no] = left.splice(remainder, 1);
