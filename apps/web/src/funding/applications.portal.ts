@@ -5,7 +5,7 @@ import { PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CityCode, CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
 import { ApplyDto, fenOf, RerouteAnswerDto } from './funding.dto';
-import { APPLICATION_TONES, STEP_TONES, stepsOf, VERDICT_TONES } from './funding.view';
+import { APPLICATION_TONES, stepsOf, VERDICT_TONES } from './funding.view';
 
 /** Applying for money, as an enterprise. */
 @Controller(':city')
@@ -26,7 +26,7 @@ export class ApplicationsPortal {
     const call = await readPublicCall(this.reader, cityId, id);
     const mine = await this.unitOfWork.run(actor, async (tx) => ({ application: await myApplicationIn(tx, id), match: await myMatch(tx, call.conditions) }));
     return page('funding/apply', {
-      title: 'funding:apply.title', call, application: mine.application, steps: stepsOf(mine.application?.state ?? null), stepTones: STEP_TONES,
+      title: 'funding:apply.title', call, application: mine.application, steps: stepsOf(mine.application?.state ?? null),
       editable: mine.application === null || ['draft', 'correction'].includes(mine.application.state),
       amountYuan: mine.application?.data.amountFen ? String(mine.application.data.amountFen / 100) : '',
       conditions: mine.match.map((result) => ({ verdict: result.verdict, tone: VERDICT_TONES[result.verdict], label: result.label, actual: result.actual, article: `《${call.policyTitle}》${result.clauseLabel ?? result.clause}` })),
@@ -59,7 +59,7 @@ export class ApplicationsPortal {
     this.requireOwnCity(actor, cityId);
     const application = await this.unitOfWork.run(actor, (tx) => readMyApplication(tx, id));
     return page('funding/application', {
-      title: application.data.title || application.callTitle, application, tone: APPLICATION_TONES[application.state], steps: stepsOf(application.state), stepTones: STEP_TONES,
+      title: application.data.title || application.callTitle, application, tone: APPLICATION_TONES[application.state], steps: stepsOf(application.state),
       editable: application.state === 'draft' || application.state === 'correction',
       withdrawable: ['draft', 'submitted', 'correction', 'rerouting'].includes(application.state),
     });

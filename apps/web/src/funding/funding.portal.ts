@@ -19,10 +19,10 @@ export class FundingPortal {
 
   @Public()
   @Get('funds')
-  async list(@CityCode() cityId: string, @Query() filter: CallListDto): Promise<Page> {
+  async list(@CityCode() cityId: string, @Query() filter: CallListDto, @MaybeActor() actor: Actor | null): Promise<Page> {
     const { items, next } = await listPublicCalls(this.reader, cityId, filter.after);
     return page('funding/list', {
-      title: 'funding:list.title',
+      title: 'funding:list.title', enterprise: actor?.cityId === cityId && actor.roles.includes('enterprise'),
       items: items.map((call) => ({ ...call, href: `/${cityId}/calls/${call.id}`, tone: CALL_TONES[call.state], open: call.state === 'open' })),
       next: next && `/${cityId}/funds?after=${encodeURIComponent(next)}`,
     });

@@ -25,8 +25,5 @@ export const stepsOf = (state: ApplicationState | null): { key: string; n: numbe
   return STEPS.map((key, index) => ({ key, n: index + 1, status: index < at || (at === 3 && index === 3) ? 'done' : index === at ? 'current' : 'future' }));
 };
 
-/** Colours of those steps. */
-export const STEP_TONES = { done: 'success', current: 'info', future: 'neutral' } as const;
-
 /** Colour of a verdict. */
 export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = { met: 'success', unmet: 'danger', unknown: 'warning' };
