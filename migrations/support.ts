@@ -53,3 +53,7 @@ export async function makeAppendOnly(q: QueryRunner, table: string): Promise<voi
     CREATE TRIGGER ${table}_append_only BEFORE UPDATE OR DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse_change();
   `);
 }
+
+/** SQL over a row with `enterprise_id`: the account that acts belongs to that enterprise. */
+export const ofOwnEnterprise = (table: string): string =>
+  `EXISTS (SELECT 1 FROM account me WHERE me.city_id = ${table}.city_id AND me.id = app_account() AND me.enterprise_id = ${table}.enterprise_id)`;

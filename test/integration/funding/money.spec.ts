@@ -5,6 +5,8 @@ import { Stage } from './stage';
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.set();
+  // Connections are opened one after the other; a race needs them all open.
+  await Promise.all(Array.from({ length: 20 }, () => stage.sql('SELECT pg_sleep(0.2)')));
 });
 afterAll(() => stage.close());
 

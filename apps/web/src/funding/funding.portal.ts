@@ -1,9 +1,9 @@
-import { listPublicCalls, myApplicationIn, myMatch, PostObjection, readPublicCall, readPublicDraw, readPublicNotice } from '@domains/funding';
+import { commitmentText, listPublicCalls, myApplicationIn, myMatch, PostObjection, readPublicCall, readPublicDraw, readPublicNotice } from '@domains/funding';
 import { Can, Public } from '@platform/identity';
 import { type Actor, chinaDate, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { CityCode, CurrentActor, FormPage, MaybeActor, type Page, page, type SeeOther, seeOther } from '../http';
+import { CityCode, CurrentActor, file, type FileAnswer, FormPage, MaybeActor, type Page, page, type SeeOther, seeOther } from '../http';
 import { CallListDto, ObjectionDto } from './funding.dto';
 import { CALL_TONES, metOf } from './funding.view';
 
@@ -19,10 +19,10 @@ export class FundingPortal {
 
   @Public()
   @Get('funds')
-  async list(@CityCode() cityId: string, @Query() filter: CallListDto): Promise<Page> {
+  async list(@CityCode() cityId: string, @Query() filter: CallListDto, @MaybeActor() actor: Actor | null): Promise<Page> {
     const { items, next } = await listPublicCalls(this.reader, cityId, filter.after);
     return page('funding/list', {
-      title: 'funding:list.title',
+      title: 'funding:list.title', enterprise: actor?.cityId === cityId && actor.roles.includes('enterprise'),
       items: items.map((call) => ({ ...call, href: `/${cityId}/calls/${call.id}`, tone: CALL_TONES[call.state], open: call.state === 'open' })),
       next: next && `/${cityId}/funds?after=${encodeURIComponent(next)}`,
     });
@@ -49,6 +49,13 @@ export class FundingPortal {
   @Get('calls/:id/draw')
   async draw(@CityCode() cityId: string, @Param('id') id: string): Promise<Page> {
     return page('funding/draw', { title: 'funding:draw.title', call: await readPublicCall(this.reader, cityId, id), draw: await readPublicDraw(this.reader, cityId, id) });
+  }
+
+  /** The committed bytes: their SHA-256 is the fingerprint that was published before the seed. */
+  @Public()
+  @Get('calls/:id/draw/commitment')
+  async commitment(@CityCode() cityId: string, @Param('id') id: string): Promise<FileAnswer> {
+    return file(commitmentText(await readPublicDraw(this.reader, cityId, id)), { type: 'application/json; charset=utf-8', name: 'commitment.json' });
   }
 
   @Public()

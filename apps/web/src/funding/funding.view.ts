@@ -24,3 +24,6 @@ export const stepsOf = (state: ApplicationState | null): { key: string; n: numbe
   const at = state === null ? 0 : REACHED[state];
   return STEPS.map((key, index) => ({ key, n: index + 1, status: index < at || (at === 3 && index === 3) ? 'done' : index === at ? 'current' : 'future' }));
 };
+
+/** Colour of a verdict. */
+export const VERDICT_TONES: Readonly<Record<Verdict, Tone>> = { met: 'success', unmet: 'danger', unknown: 'warning' };

@@ -1,7 +1,7 @@
 export { type ApplicationData, APPLICATION_STATES, type ApplicationState, type Holder } from './domain/application';
 export { CALL_STATES, type CallState, type Criterion, parseCriteria } from './domain/call';
 export { type Ruling } from './domain/deciding';
-export { commitmentHash, type Pick, replays, seedKey, select } from './domain/draw';
+export { commitmentHash, commitmentText, type Pick, replays, seedKey, select } from './domain/draw';
 export { type Condition, type ConditionResult, evaluate, parseConditions, together, type Verdict } from './domain/eligibility';
 export { FUNDING_EVENTS } from './funding.events';
 export { FundingModule } from './funding.module';

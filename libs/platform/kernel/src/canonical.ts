@@ -21,3 +21,8 @@ export function canonicalJson(value: unknown): string {
 export function sha256Hex(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** MD5 of the bytes, 32 capital hexadecimal digits. For RFC 3797 alone, which is built on it; it protects nothing. */
+export function md5Hex(bytes: Buffer): string {
+  return createHash('md5').update(bytes).digest('hex').toUpperCase();
+}

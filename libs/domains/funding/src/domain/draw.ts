@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, sha256Hex } from '@platform/kernel';
+import { canonicalJson, md5Hex, sha256Hex } from '@platform/kernel';
 
 export const ALGORITHM = 'RFC 3797';
 
@@ -42,9 +41,12 @@ export interface Pick {
   no: number;
 }
 
-/** SHA-256 over the canonical JSON of what is committed; published before the seed exists, so that nobody can try pools until one suits. */
-export const commitmentHash = ({ algorithm, callId, pool, recusals, needed, seedSource, seedAvailableAt }: Commitment): string =>
-  sha256Hex(canonicalJson({ algorithm, callId, needed, pool, recusals, seedAvailableAt, seedSource }));
+/** What is committed as canonical JSON: the very bytes that are hashed, so that anybody can hash them too. */
+export const commitmentText = ({ algorithm, callId, pool, recusals, needed, seedSource, seedAvailableAt }: Commitment): string =>
+  canonicalJson({ algorithm, callId, needed, pool, recusals, seedAvailableAt, seedSource });
+
+/** SHA-256 of that text; published before the seed exists, so that nobody can try pools until one suits. */
+export const commitmentHash = (commitment: Commitment): string => sha256Hex(commitmentText(commitment));
 
 const NUMBER = /^\d+(\.\d+)?$/;
 
@@ -84,7 +86,7 @@ export function select(poolSize: number, picks: number, key: string): Pick[] {
   const result: Pick[] = [];
   for (let index = 0; index < picks; index += 1) {
     const bytes = Buffer.from([index >> 8, index & 0xff]);
-    const md5 = createHash('md5').update(bytes).update(key, 'ascii').update(bytes).digest('hex').toUpperCase();
+    const md5 = md5Hex(Buffer.concat([bytes, Buffer.from(key, 'ascii'), bytes]));
     const divisor = left.length;
     const remainder = Number(BigInt(`0x${md5}`) % BigInt(divisor));
     const [no] = left.splice(remainder, 1);

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { CloseCall, CommitDraw, DeclareConflict, DecideCall, PostNotice, RevealDraw, SaveApplication, StartReview } from '@domains/funding';
+import { Sessions } from '@platform/identity';
+import type { Actor } from '@platform/kernel';
+import { type Browser, chromium } from 'playwright-core';
+import { CONDITIONS, DATA, Stage, TIMES } from '../integration/funding/stage';
+import { describeWithChromium } from '../support/capabilities';
+import { PASSWORD } from '../support/people';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+describeWithChromium('the funding pages in a browser', () => {
+  let stage: Stage;
+  let browser: Browser;
+  let base: string;
+  beforeAll(async () => {
+    stage = await Stage.set();
+    await stage.test.app.listen(0, '127.0.0.1');
+    base = `http://127.0.0.1:${(stage.test.app.getHttpServer().address() as AddressInfo).port}`;
+    browser = await chromium.launch({ executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stage?.close();
+  });
+
+  /** Opens a page as this person at both widths and tells what is wrong with it. */
+  async function look(person: (Actor & { login?: string }) | null, path: string): Promise<string[]> {
+    const wrong: string[] = [];
+    const signedIn = person ? await stage.get(Sessions).signIn(stage.city.id, person.login!, PASSWORD) : null;
+    for (const width of [1440, 390]) {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, serviceWorkers: 'block' });
+      if (signedIn) await context.addCookies([{ name: 'pl_access', value: signedIn.accessToken, url: base }]);
+      const tab = await context.newPage();
+      tab.on('console', (message) => message.type() === 'error' && wrong.push(`${path} ${width}: ${message.text()}`));
+      const answer = await tab.goto(base + path, { waitUntil: 'load' });
+      if (answer?.status() !== 200) wrong.push(`${path}: ${answer?.status()}`);
+      if (Number(await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth')) > 0) wrong.push(`${path} ${width}: wider than the window`);
+      await tab.evaluate(AXE);
+      const found = await tab.evaluate(`axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } }).then(({ violations }) =>
+        violations.map((violation) => violation.id + ': ' + violation.nodes.map((node) => node.target.join(' ')).join(', ')))`) as string[];
+      wrong.push(...found.map((violation) => `${path} ${width}: ${violation}`));
+      const folder = process.env.SCREENSHOTS;
+      if (folder) await tab.screenshot({ path: `${folder}/${path.replace(/\W+/g, '_').slice(0, 40)}_${stage.test.clock.now().getTime()}_${width}.png`, fullPage: true });
+      await context.close();
+    }
+    return wrong;
+  }
+
+  it('break no rule of WCAG 2.2 A and AA, at desk and phone width, in every state of a call', async () => {
+    const { id: city } = stage.city;
+    const { people } = stage.department;
+    const [one, two] = stage.city.enterprises;
+    const wrong: string[] = [];
+    const at = async (person: Parameters<typeof look>[0], ...paths: string[]): Promise<void> => {
+      for (const path of paths) wrong.push(...(await look(person, path)));
+    };
+    await at(null, `/${city}/funds`);
+    await at(people.fund_manager, '/console/funds');
+    const callId = await stage.openCall(100_000_000, CONDITIONS);
+    const other = await stage.openCall(90_000_000, [], '另一示例资金');
+    const [portal, desk] = [`/${city}/calls/${callId}`, `/console/calls/${callId}`];
+    const programme = await stage.sql<{ id: string }>('SELECT programme_id AS id FROM funding_call WHERE city_id = $1 AND id = $2', [city, callId]);
+    await at(people.fund_manager, `/console/policies/${stage.policyId}/funding`, `/console/policies/${stage.policyId}/funding/programmes/${programme[0]!.id}/call`);
+    await stage.sql(`UPDATE enterprise SET facts = '{"revenueYuan": 30000000}' WHERE city_id = $1 AND id = $2`, [city, one.enterpriseId]);
+    await stage.get(SaveApplication).run(two, other, DATA);
+    await at(null, `/${city}/funds`, portal);
+    await at(two, portal, `${portal}/apply`, `/${city}/my/applications`);
+    const applicationId = await stage.submit(callId, one);
+    await at(one, `/${city}/my/applications/${applicationId}`);
+    await at(people.fund_manager, `${desk}/applications/${applicationId}`);
+    await stage.accept(applicationId);
+    stage.at(TIMES.closed);
+    await stage.get(CloseCall).run(stage.manager, callId);
+    await at(people.fund_manager, desk);
+    await stage.get(CommitDraw).run(stage.manager, callId, { seedSource: '示例彩票第2026033期开奖号码', seedAvailableAt: new Date(TIMES.seed) });
+    await at(null, `${portal}/draw`);
+    stage.at(TIMES.seed);
+    await at(people.fund_manager, desk);
+    await stage.get(RevealDraw).run(stage.manager, callId, '3 11 19 22 28 31 / 7');
+    await stage.get(StartReview).run(stage.manager, callId);
+    await at(null, `${portal}/draw`);
+    const [review] = await stage.sql<{ id: string; accountId: string }>('SELECT id, account_id AS "accountId" FROM review_assignment WHERE city_id = $1', [city]);
+    const expert = stage.experts.find(({ actor }) => actor.accountId === review!.accountId)!.actor;
+    await at(expert, '/console/reviews', `/console/reviews/${review!.id}`);
+    await stage.get(DeclareConflict).run(expert, review!.id, { conflict: false });
+    await at(expert, `/console/reviews/${review!.id}`);
+    await stage.score(callId);
+    stage.at(TIMES.decided);
+    await at(people.department_head, desk);
+    await stage.get(DecideCall).run(stage.head, callId, [{ applicationId, amountFen: 50_000_000, reason: '按评审结果。' }]);
+    await stage.get(PostNotice).run(stage.manager, callId);
+    await at(stage.city.resident, `${portal}/notice`);
+    await at(people.fund_manager, desk);
+    expect(wrong).toEqual([]);
+  }, 240_000);
+});
