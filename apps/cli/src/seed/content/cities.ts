@@ -1,10 +1,9 @@
 import { type Role, ROLES } from '@platform/kernel';
 import { type EnterpriseContent, ENTERPRISES } from './enterprises';
 import { type ExpertContent, EXPERTS } from './experts';
+import type { CityCode, DepartmentKey } from './keys';
 import { fictitiousName } from './names';
 
-export type CityCode = '999901' | '999902';
-export type DepartmentKey = 'industry' | 'labour' | 'market' | 'justice';
 export type StaffRole = Exclude<Role, 'enterprise' | 'resident' | 'expert'>;
 
 /** Roles that a person of a department holds; the others belong to a kind of account. */
@@ -80,7 +79,7 @@ function city(code: CityCode, name: string, nameEn: string, index: number): City
   };
 }
 
-/** Two cities that do not exist: GB/T 2260 knows no division 9999xx. */
+/** Two cities that do not exist. */
 export const CITIES: readonly CityContent[] = [
   city('999901', '明川市', 'Mingchuan', 0),
   city('999902', '澄湖市', 'Chenghu', 1),

@@ -1,8 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { isCreditCode, ROLES } from '@platform/kernel';
 import { diffDocuments, parseText, reassemble, sameText } from '@core/documents';
 import { KIND_RULES, POLICY_STATES } from '@core/policy';
 import { parameter } from '@core/statutes';
 import { changes, CITIES, firstText, funding, industryPolicy, opinions, otherPolicies, secondText, STAFF_ROLES } from './index';
+import { contentFolder, readText } from './text';
 
 const first = parseText(firstText);
 const second = parseText(secondText);
@@ -95,6 +98,12 @@ describe('the other policies', () => {
     if (policy.validYears !== null) expect(policy.validYears).toBeLessThanOrEqual(KIND_RULES[policy.kind].maxYears ?? Infinity);
     expect(policy.validYears === null).toBe(policy.inForce !== undefined);
     if (policy.purpose) expect(policy.purpose.match(/[。！？]/g)).toHaveLength(3);
+  });
+
+  it('leave no text of the folder unused', () => {
+    const used = new Set([firstText, industryPolicy.draftingNote, industryPolicy.textInterpretation.body, ...otherPolicies.map(({ text }) => text)]);
+    const files = readdirSync(join(contentFolder, 'text'));
+    expect(files.filter((file) => !used.has(readText(file.replace(/\.txt$/, ''))))).toEqual([]);
   });
 
   it('name successors that exist and reasons where one is due', () => {

@@ -1,5 +1,5 @@
-import type { CityCode } from './cities';
 import { fictitiousCreditCode } from './credit-codes';
+import type { CityCode } from './keys';
 
 /** What the city's register knows of an enterprise. A fact that is absent is not known, which is neither yes nor no. */
 export interface EnterpriseFacts {

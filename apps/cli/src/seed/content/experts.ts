@@ -1,6 +1,6 @@
-import type { CityCode } from './cities';
 import { fictitiousCreditCode } from './credit-codes';
 import { ENTERPRISES } from './enterprises';
+import type { CityCode } from './keys';
 
 export interface ExpertContent {
   /** The number in the city's pool, under which a draw is published. */

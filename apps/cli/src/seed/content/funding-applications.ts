@@ -31,7 +31,7 @@ export const applications: readonly ApplicationContent[] = [
       review(84, 88, 80, 86, '下游试用协议真实，产业化路径清楚。可靠性试验周期安排偏紧，应当预留三个月余量。'),
       review(86, 82, 78, 88, '团队有两代量产经验。设备费用中一项可以改为租用，预算略有压缩空间。'),
     ],
-    decision: { amountFen: 280 * WAN, reason: '评审得分排名第一。核减可以租用的设备费用后，核定研究开发投入九百三十四万元，按百分之三十资助二百八十万元。' },
+    decision: { amountFen: 279 * WAN, reason: '评审得分排名第一。核减可以租用的设备费用后，核定研究开发投入九百三十万元，按照百分之三十资助二百七十九万元。' },
   },
   {
     enterprise: 'lanpu',
@@ -43,7 +43,7 @@ export const applications: readonly ApplicationContent[] = [
       review(80, 84, 78, 76, '符合产业链急需方向，向中小企业开放试制的安排值得肯定。建议明确开放收费标准。'),
       review(82, 78, 72, 82, '中试投入占比高但合理。人员费用测算与社会保险人数略有出入，核定时应当按照实际人数计算。'),
     ],
-    decision: { amountFen: 220 * WAN, reason: '评审得分排名第二。按照实际参与人数核减人员费用后，核定研究开发投入七百三十四万元，按百分之三十资助二百二十万元。' },
+    decision: { amountFen: 219 * WAN, reason: '评审得分排名第二。按照实际参与人数核减人员费用后，核定研究开发投入七百三十万元，按照百分之三十资助二百一十九万元。' },
   },
   {
     enterprise: 'zhiyun',
@@ -55,7 +55,7 @@ export const applications: readonly ApplicationContent[] = [
       review(74, 80, 76, 78, '三家验证企业分布在不同行业，推广价值较好。公开数据准备指南的做法应当鼓励。'),
       review(80, 72, 70, 76, '研发人员投入真实。委托研究的成果归属应当在合同中写清。'),
     ],
-    decision: { amountFen: 200 * WAN, reason: '评审得分排名第三。核定研究开发投入六百六十七万元，按百分之三十资助二百万元，并在项目合同中约定委托研究成果的归属。' },
+    decision: { amountFen: 198 * WAN, reason: '评审得分排名第三。核定研究开发投入六百六十万元，按照百分之三十资助一百九十八万元，并在项目合同中约定委托研究成果的归属。' },
   },
   {
     enterprise: 'yuandu',

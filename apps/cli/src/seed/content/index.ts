@@ -1,4 +1,5 @@
-export { CITIES, type CityCode, type CityContent, type DepartmentContent, type DepartmentKey, type ResidentContent, STAFF_ROLES, type StaffContent, type StaffRole } from './cities';
+export type { CityCode, DepartmentKey } from './keys';
+export { CITIES, type CityContent, type DepartmentContent, type ResidentContent, STAFF_ROLES, type StaffContent, type StaffRole } from './cities';
 export type { EnterpriseContent, EnterpriseFacts } from './enterprises';
 export type { ExpertContent } from './experts';
 export { changes, type ClauseRevision } from './changes';

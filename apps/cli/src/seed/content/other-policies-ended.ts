@@ -46,6 +46,17 @@ export const endedPolicies: readonly OtherPolicyContent[] = [
     },
   },
   {
+    key: 'market-credit', city: '999901', department: 'market', state: 'published', kind: 'normative_document', affectsMarket: true,
+    title: '明川市经营主体信用修复便利化办法', titleEn: 'Mingchuan Measures on Easier Credit Repair for Businesses',
+    summary: '处罚决定书与信用修复告知书同时送达；申请不收费，七个工作日内作出决定，准予修复的三个工作日内停止公示。',
+    topics: ['市场监管', '营商环境'], audience: ['企业', '个体工商户'],
+    text: readText('market-credit'),
+    draftingNote: '部分经营主体改正后不知道可以修复信用，或者被收取代办费用。本办法规定处罚决定与修复告知同时送达、全程不收费、限时办结，并按季度公布办理情况。征求意见期间收到意见九条，采纳和部分采纳五条；合法性审核、公平竞争审查均已通过。',
+    interpretation: '问：什么情况可以申请？答：被列入经营异常名录、严重违法失信名单或者公示行政处罚信息，并已改正的（第二条）。问：要花钱找人代办吗？答：不收任何费用，也没有指定的代办机构（第三条）。问：多久办好？答：二个工作日内决定是否受理，受理后七个工作日内作出决定（第六条）；准予修复的，三个工作日内停止公示（第七条）。问：没通过怎么办？答：会书面说明理由，您可以申请行政复议或者提起行政诉讼（第八条）。',
+    purpose: '本办法拟让经营主体更方便地修复信用。告知书随决定书一起送达，申请不收费、限时办结。我们想听您说：还有哪些环节让您觉得难。',
+    validYears: 5,
+  },
+  {
     key: 'parcel-lockers', city: '999901', department: 'market', state: 'expired', kind: 'normative_document', affectsMarket: true,
     title: '明川市智能快件箱服务质量提升试行办法', titleEn: 'Mingchuan Trial Measures on Parcel Locker Services',
     summary: '规定智能快件箱的收费公示、征得同意、免费保管期限和故障处理；试行二年，已经期满失效。',

@@ -1,5 +1,5 @@
 import type { PolicyKind, PolicyState } from '@core/policy';
-import type { CityCode, DepartmentKey } from './cities';
+import type { CityCode, DepartmentKey } from './keys';
 
 /** A report that an evaluator files: three sides with their ratings from 0 to 100, and what follows. */
 export interface EvaluationContent {
