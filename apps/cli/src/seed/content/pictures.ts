@@ -10,7 +10,7 @@ export interface PictureContent {
   read: () => Buffer;
 }
 
-/** The picture interpretations of the industry policy; `picture/render.mjs` draws them. */
+/** The picture interpretations of the industry policy; `scripts/render-pictures.mjs` draws them from `picture/*.html`. */
 export const pictures: readonly PictureContent[] = [
   {
     file: 'picture.png',
