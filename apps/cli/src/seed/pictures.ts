@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { contentFolder } from './content/text';
 import type { OtherPolicyContent, PictureContent } from './content';
 
-/** The picture of one of the shorter policies: its title and its three points, as `content/picture/cards.mjs` drew it; none where it was not drawn. */
+/** The picture of one of the shorter policies: its title and its three points, as `scripts/render-cards.mjs` drew it; none where it was not drawn. */
 export function cardOf(policy: OtherPolicyContent): PictureContent[] {
   const file = join(contentFolder, 'picture', `card-${policy.key}.png`);
   if (!existsSync(file)) return [];
