@@ -163,6 +163,7 @@ export async function play(stage: Stage, lives: readonly Life[], present: IsoDat
     const next = waiting.shift();
     if (!next) return;
     if (next.day > present) throw new Error(`the demonstration would go on after its present: ${next.day}`);
+    if (next.day > stage.today) await stage.react();
     stage.at(next.day);
     await advance(next.life);
   }

@@ -39,12 +39,12 @@ export class HomeController {
       listPublicConsultations(this.reader, cityId, 'open', now),
       cityFigures(this.reader, cityId),
     ]);
-    const newest = items.slice(0, NEWEST);
+    const newest = items.filter((item) => item.validity === 'in_force' || item.validity === 'not_yet_effective').slice(0, NEWEST);
     const pictures = await releasedPictures(this.reader, cityId, newest.map((item) => item.id));
     return page('pages/home', {
       title: 'home:title', figures, figuresAt: now,
       consultations: open.items.slice(0, CLOSING).map((item) => ({
-        title: item.title, href: `/${cityId}/consultations/${item.id}`, department: item.department, closesAt: item.closesAt, opinions: item.received,
+        title: item.title, href: `/${cityId}/consultations/${item.id}`, department: item.department, closesAt: item.lastDay, opinions: item.received,
       })),
       published: newest.map((item) => ({
         title: item.title, href: `/${cityId}/policies/${item.id}`, number: item.documentNumber, department: item.department,

@@ -8,7 +8,7 @@ import type { ClauseMarks } from './policy-view';
 interface Connection {
   href: string;
   label: string;
-  day?: Date;
+  day?: Date | string;
 }
 
 export interface PolicyConnections {
@@ -45,7 +45,7 @@ export async function policyConnections(reader: PublicReader, cityId: string, po
   }
   const links: PolicyConnections['links'] = [
     { key: 'policy:show.interpretation', items: materials.map((material) => ({ href: interpretation, label: material.title })) },
-    { key: 'policy:show.consultation', items: consultations.map((item) => ({ href: `/${cityId}/consultations/${item.id}`, label: item.title, day: item.closesAt })) },
+    { key: 'policy:show.consultation', items: consultations.map((item) => ({ href: `/${cityId}/consultations/${item.id}`, label: item.title, day: item.lastDay })) },
     { key: 'policy:show.funding', items: calls.map((call) => ({ href: `/${cityId}/calls/${call.callId}`, label: call.title, day: call.closesAt })) },
     { key: 'policy:show.evaluation', items: reports.map((report) => ({ href: `/${cityId}/evaluations/${report.id}`, label: report.policyTitle, day: report.publishedAt })) },
   ];

@@ -55,11 +55,14 @@ export interface ClauseOptions {
   commentHref?(clauseId: string): string;
 }
 
+/** What the text holds beside its provisions: its title, which the page shows already, and what was kept of its source for the record. */
+const NOT_SHOWN = new Set(['title', 'contents', 'clutter']);
+
 /** Flat provisions, in the order of the text, as the tree that the component `provision` shows. */
 export function clauseTree(provisions: readonly PublicProvision[], options: ClauseOptions = {}): ClauseView[] {
   const roots: ClauseView[] = [];
   const byId = new Map<string, ClauseView>();
-  for (const provision of provisions) {
+  for (const provision of provisions.filter(({ kind }) => !NOT_SHOWN.has(kind))) {
     const marks = options.marks?.get(provision.identity);
     const structural = provision.kind === 'chapter' || provision.kind === 'section' || provision.kind === 'part';
     const view: ClauseView = {
