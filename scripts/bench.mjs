@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the price of the framework. Measures policy list, policy page and posted opinion of the product against a hand-written
  * Fastify + `pg` server with the same SQL, in one run on one machine, and prints the ratios.
- * `--seconds 8`, `--rounds 3`, `--only NAME` (the cases whose name begins so), `--json` (JSON lines and nothing else).
+ * `--seconds 8`, `--rounds 3`, `--only NAME` (the cases whose name begins so), `--json` (JSON lines and nothing else), `--profile FOLDER`
+ * (leaves a V8 processor profile of the product there).
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -16,7 +17,7 @@ opinion.plain: the floor writes the opinion alone, past row-level security: no a
 
 await runScript(async () => {
   const { values } = parseArgs({ options: {
-    seconds: { type: 'string', default: '8' }, rounds: { type: 'string', default: '3' }, only: { type: 'string', default: '' }, json: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '8' }, rounds: { type: 'string', default: '3' }, only: { type: 'string', default: '' }, json: { type: 'boolean', default: false }, profile: { type: 'string' },
   } });
   const effort = { seconds: positive(values.seconds, '--seconds'), rounds: positive(values.rounds, '--rounds') };
   await ensureInstalled();
@@ -31,7 +32,7 @@ await runScript(async () => {
   process.once('SIGINT', () => void world.stop().then(() => process.exit(130)));
   const results = [];
   try {
-    const product = await world.program('product', 'dist/apps/web/src/main.js');
+    const product = await world.program('product', 'dist/apps/web/src/main.js', values.profile ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] } : {});
     const floor = await world.program('floor', 'test/bench/floor.mjs', { extra: { OWNER_DATABASE_URL: world.urls.owner } });
     for (const test of CASES.filter(({ name }) => name.startsWith(values.only))) {
       say(`measuring ${test.name} …`);
@@ -42,7 +43,7 @@ await runScript(async () => {
   }
   if (!values.json) {
     console.table(results);
-    console.log(`${FLOOR}\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}; ${effort.rounds} rounds of ${effort.seconds} s, 10 connections, medians.`);
+    console.log(`${FLOOR}\n${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}; ${effort.rounds} rounds of ${effort.seconds} s, 10 connections, medians. cpu: processor time of the server for one request.`);
   }
   for (const result of results) console.log(JSON.stringify(result));
 });

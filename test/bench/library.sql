@@ -1,5 +1,7 @@
 -- Two thousand published policies of the city of `open-consultation.sql`, thirty provisions and eight public events each; the newest, whose id
 -- ends in e001, has three hundred provisions. Published one an hour.
+-- The chain of events is linked by the owner of the tables, whom row-level security binds to a city.
+SET app.city_id = '999900';
 CREATE TEMP TABLE work AS
   SELECT n, ('00000000-0000-7000-8000-00000000' || to_hex(57344 + n))::uuid AS id, ('00000000-0000-7000-9000-00000000' || to_hex(57344 + n))::uuid AS version,
     ('00000000-0000-7000-8000-00000000000' || 1 + n % 8)::uuid AS tenant, ('00000000-0000-7000-8000-0000000000a' || 1 + n % 8)::uuid AS person,
