@@ -1,7 +1,7 @@
 /** One configuration for every tier; `scripts/test.mjs` chooses the folders. */
 const path = require('node:path');
 const fs = require('node:fs');
-const { findChromium, findRealInputs } = require('./scripts/lib/capabilities.cjs');
+const { findChromium, findProgram, findRealInputs } = require('./scripts/lib/capabilities.cjs');
 const swc = JSON.parse(fs.readFileSync(path.join(__dirname, '.swcrc'), 'utf8'));
 delete swc.$schema;
 delete swc.jsc.baseUrl;
@@ -16,6 +16,7 @@ const esm = [
 // Tests read what the machine has from here (see test/support/capabilities.ts).
 process.env.TEST_CHROMIUM = findChromium() ?? '';
 process.env.TEST_REAL_INPUTS = findRealInputs() ?? '';
+process.env.TEST_REDIS_SERVER = findProgram('redis-server') ?? '';
 
 module.exports = {
   rootDir: __dirname,

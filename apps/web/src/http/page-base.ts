@@ -35,6 +35,8 @@ export class PageBases {
     const t = (key: string, params?: Record<string, unknown>): string => this.views.translate(lang, key, params);
     const otherUrl = new URL(request.url, 'http://local');
     otherUrl.searchParams.set('lang', lang === 'zh' ? 'en' : 'zh');
+    const issue = (): string => issueCsrf(request, reply, this.settings);
+    let token: string | undefined;
     const base: PageBase & Record<string, unknown> = {
       title: /^[a-z]+:[\w.]+$/.test(title) ? t(title, titleParams) : title,
       lang,
@@ -44,7 +46,10 @@ export class PageBases {
       cityName: city ? (lang === 'en' ? city.nameEn : city.name) : '',
       path,
       signedIn: actor !== null,
-      csrf: issueCsrf(request, reply, this.settings),
+      // Only a page with a form makes a token and leaves a cookie; all its forms share the one token.
+      get csrf(): string {
+        return (token ??= issue());
+      },
       demo: this.settings.demo !== null,
       now: this.settings.clock.now(),
     };

@@ -3,7 +3,14 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { CAN_KEY, PUBLIC_KEY } from './decorators';
+import { ACCESS_COOKIE } from './jwt.strategy';
 import { PermissionRegistry } from './permission-registry';
+
+interface MayHaveToken {
+  headers: { authorization?: string };
+  cookies?: Record<string, string | undefined>;
+  user?: Actor | null;
+}
 
 /** The one guard of every route: deny, unless the route says who may. */
 @Injectable()
@@ -33,7 +40,10 @@ export class AccessGuard extends AuthGuard('jwt') {
   }
 
   private async identify(context: ExecutionContext): Promise<Actor | null> {
+    const request = context.switchToHttp().getRequest<MayHaveToken>();
+    // Most readers of the public pages bring no token, and there is nothing to check.
+    if (!request.headers.authorization && !request.cookies?.[ACCESS_COOKIE]) return null;
     await super.canActivate(context);
-    return context.switchToHttp().getRequest<{ user?: Actor | null }>().user ?? null;
+    return request.user ?? null;
   }
 }

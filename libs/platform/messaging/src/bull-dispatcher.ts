@@ -8,6 +8,12 @@ interface Job {
 }
 
 /**
+ * A job of a killed worker is noticed after two looks and given to another, well within the lease of its event (30 s), which could not queue it
+ * again before. A handler that outlives its lock is run twice at worst, which is harmless.
+ */
+const RECOVERY = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCount: 3 };
+
+/**
  * Feeds Bull, and works its queue off. The job's id is the event's, so the same event is queued once; finished and failed jobs are removed, so
  * that the relay can queue an event again when its lease has run out: what Redis forgets, the outbox still knows.
  */
@@ -18,6 +24,7 @@ export class BullDispatcher implements Dispatcher {
     this.queue = new Bull<Job>('outbox', redisUrl, {
       prefix: options.prefix ?? 'policyloop',
       redis: { maxRetriesPerRequest: null, enableReadyCheck: false },
+      settings: RECOVERY,
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
     });
     // A lost connection is retried by ioredis; without a listener it would end the process.

@@ -1,0 +1,34 @@
+/** What is asked of both servers, and how one sees that they answer the same. */
+import { randomUUID } from 'node:crypto';
+
+const CITY = '999900';
+const LONG = '00000000-0000-7000-8000-00000000e001';
+const SHORT = '00000000-0000-7000-8000-00000000e7d0';
+const CONSULTATION = '00000000-0000-7000-8000-0000000000d1';
+const API = `/api/v1/cities/${CITY}`;
+
+const get = (name, path, marks) => ({ name, method: 'GET', product: path, floor: path, status: 200, marks });
+
+/** The links to policies on the list, or the anchors of the clauses on a policy's page, in order: what a reader came for. */
+const matches = (pattern) => (body) => [...body.matchAll(pattern)].map((match) => match[1]);
+const links = matches(/policy-list__title"><a href="([^"]+)"/g);
+const clauses = matches(/<div class="prov [^"]*" id="([^"]+)"/g);
+
+const post = (variant) => ({
+  name: `opinion.${variant}`, method: 'POST', status: 201, product: `${API}/consultations/${CONSULTATION}/opinions`,
+  floor: `/${variant}${API}/consultations/${CONSULTATION}/opinions`,
+  body: JSON.stringify({ text: '建议把扶持标准写进正文，并说明分档的理由。', stance: 'suggest', clauseId: 'art_7' }),
+  headers: () => ({ 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+  marks: (body) => Object.keys(JSON.parse(body)).sort(),
+});
+
+export const CASES = [
+  get('list.json', `${API}/policies`, JSON.parse),
+  get('list.page', `/${CITY}/policies`, links),
+  get('policy.json', `${API}/policies/${SHORT}`, JSON.parse),
+  get('policy.page', `/${CITY}/policies/${SHORT}`, clauses),
+  get('policy300.json', `${API}/policies/${LONG}`, JSON.parse),
+  get('policy300.page', `/${CITY}/policies/${LONG}`, clauses),
+  post('plain'),
+  post('full'),
+];
