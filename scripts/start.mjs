@@ -3,7 +3,7 @@
  * uses DATABASE_URL), migrates, seeds the demonstration the first time, and runs web and worker until Ctrl-C.
  * PORT (3000), DATA_DIR (./.data), DATABASE_URL, REDIS_URL and STORAGE_URL are honoured.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureBuilt } from './lib/compile.mjs';
@@ -64,12 +64,14 @@ async function run(stages) {
   const ownerUrl = process.env.DATABASE_URL || (await embeddedDatabase(stages));
   const operator = { ...demonstration(), ...process.env, ...secrets, DATABASE_URL: ownerUrl, DATA_DIR: dataDir, ...roleUrls(ownerUrl, secrets) };
   await cli(['migrate'], operator);
-  await cli(['seed', '--if-empty'], operator);
+  if (operator.DEMO_CLOCK_FILE) await cli(['seed', '--if-empty'], operator);
   if (stopping) return;
+  // Only what was seeded as a demonstration is one: the seed leaves the clock's file, and a real database never has it.
+  if (!existsSync(operator.DEMO_CLOCK_FILE ?? '')) delete operator.DEMO_CLOCK_FILE;
   const web = startPrograms(stages, programEnvironment(operator));
   await untilReady(web);
   if (stopping) return;
-  const { output } = await runNode('dist/apps/cli/src/main.js', ['demo-accounts'], { env: operator, quiet: true, onSpawn });
+  const { output } = operator.DEMO_CLOCK_FILE ? await runNode('dist/apps/cli/src/main.js', ['demo-accounts'], { env: operator, quiet: true, onSpawn }) : { output: '' };
   console.log(`\n${output.trimEnd()}\n\n政策全周期 PolicyLoop: ${address}\nLogs: ${path.join(dataDir, 'log')}   Stop: Ctrl-C`);
 }
 
@@ -82,9 +84,9 @@ async function embeddedDatabase(stages) {
   return database.url;
 }
 
-/** With the embedded database this is a demonstration, whose clock can be moved; with a real one it is not, unless the environment says so. */
+/** An empty database is filled with the demonstration, whose clock is kept here; DEMO=0 leaves it empty. */
 function demonstration() {
-  return process.env.DATABASE_URL ? {} : { DEMO_CLOCK_FILE: path.join(dataDir, 'demo-clock.json') };
+  return process.env.DEMO === '0' ? {} : { DEMO_CLOCK_FILE: path.join(dataDir, 'demo-clock.json') };
 }
 
 function roleUrls(ownerUrl, secrets) {

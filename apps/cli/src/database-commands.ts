@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { print } from './output';
 import { DEMO_PASSWORD, demoAccounts } from './seed/demo-accounts';
 import { seedDemonstration } from './seed/seed';
-import { importFolder } from './import-command';
+import { importFolder, type ImportOptions } from './import-command';
 import { verifyAll } from './verify';
 
 const need = (name: string): string => {
@@ -38,12 +38,13 @@ export function addDatabaseCommands(program: Command): void {
     });
 
   program.command('import')
-    .description('read a folder of policies; with --city they are stored as drafts')
+    .description('read a folder of policies and store them as drafts of a city')
     .argument('<folder>')
-    .option('--city <code>', 'division code of the city')
+    .option('--city <code>', 'division code of the city; the first one unless given')
+    .option('--department <code>', 'document code of the department that takes the drafts over; the first one unless given')
     .option('--dry-run', 'only read and report; needs no database')
     .option('--json', 'one JSON line a file')
-    .action(async (folder: string, options: { city?: string; dryRun?: boolean; json?: boolean }) => importFolder(folder, options));
+    .action((folder: string, options: ImportOptions) => importFolder(folder, options));
 
   program.command('distribute')
     .description('turn the tables into Citus tables distributed by city_id; --plan only shows the statements')

@@ -1,11 +1,47 @@
-import { inspectFolder } from './import-files';
+import { sameText } from '@core/documents';
+import { ImportDraft } from '@domains/drafting';
+import { DomainError } from '@platform/kernel';
+import { PublicReader } from '@platform/persistence';
+import { withApplication } from './application';
 import { requireFolder } from './file-commands';
+import { type ImportLine, inspectFolder } from './import-files';
 import { message, print } from './output';
 
-/** `import FOLDER`: a line a file. With a city the texts are stored as drafts, and the round trip is that of the stored provisions. */
-export async function importFolder(folder: string, options: { city?: string; dryRun?: boolean; json?: boolean }): Promise<void> {
+export interface ImportOptions {
+  city?: string;
+  department?: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/**
+ * `import FOLDER`: a line a file. Each text becomes the draft of a new policy of the city (the first one unless named), in a transaction of its own, and
+ * the round trip is that of the provisions read back from the database; a text that is there already is left alone. `--dry-run` only reads and reports.
+ */
+export async function importFolder(folder: string, options: ImportOptions): Promise<void> {
   requireFolder(folder);
-  for await (const line of inspectFolder(folder)) {
-    print('error' in line && line.error.includes(':') ? { ...line, error: message({ key: line.error, details: {} }) } : line, options.json);
+  if (options.dryRun) {
+    for await (const { line } of inspectFolder(folder)) say(line, options.json);
+    return;
   }
+  const { department } = options;
+  await withApplication(async (app) => {
+    const [found] = await app.get(PublicReader).query<{ id: string }>('SELECT id FROM city WHERE $1::text IS NULL OR id = $1 ORDER BY id LIMIT 1', [options.city ?? null]);
+    if (!found) throw new Error(options.city ? `no city ${options.city}` : 'there is no city yet; --dry-run only reads and reports');
+    const city = found.id;
+    const importDraft = app.get(ImportDraft, { strict: false });
+    for await (const { line, document } of inspectFolder(folder)) {
+      if (!document || 'error' in line) {
+        say(line, options.json);
+        continue;
+      }
+      const { text } = await importDraft.run(city, line.file, document, department);
+      say({ ...line, roundtrip: sameText(text, document.source) }, options.json);
+    }
+  });
+}
+
+function say(line: ImportLine, json: boolean | undefined): void {
+  const translated = 'error' in line && line.error.includes(':') ? { ...line, error: message(DomainError.invalid(line.error)) } : line;
+  print(translated, json);
 }

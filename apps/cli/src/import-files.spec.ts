@@ -14,12 +14,12 @@ describe('inspectFolder', () => {
     await writeFile(join(folder, 'a.txt'), '甲乙');
     await mkdir(join(folder, 'd'));
     const lines: ImportLine[] = [];
-    for await (const line of inspectFolder(folder)) lines.push(line);
+    for await (const { line } of inspectFolder(folder)) lines.push(line);
     expect(lines).toEqual([
       { file: 'a.txt', title: 'a', articles: 0, provisions: 1, unrecognised: 0, roundtrip: true },
       { file: 'b.docx', error: 'documents:error.docxBroken' },
       { file: 'c.txt', title: '示例管理办法', articles: 1, provisions: 3, unrecognised: 1, roundtrip: true },
     ]);
-    expect(await inspectFile(join(folder, 'missing.txt'))).toEqual({ file: 'missing.txt', error: 'ENOENT' });
+    expect(await inspectFile(join(folder, 'missing.txt'))).toEqual({ line: { file: 'missing.txt', error: 'ENOENT' }, document: null });
   });
 });

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { readSource, reassemble, sameText } from '@core/documents';
+import { type ParsedDocument, readSource, reassemble, sameText } from '@core/documents';
 import { DomainError } from '@platform/kernel';
 
 /**
@@ -11,12 +11,18 @@ export type ImportLine =
   | { file: string; title: string; articles: number; provisions: number; unrecognised: number; roundtrip: boolean }
   | { file: string; error: string };
 
+export interface InspectedFile {
+  line: ImportLine;
+  /** Null where the file could not be read. */
+  document: (ParsedDocument & { source: string }) | null;
+}
+
 /** Reads one policy file; never throws, since one bad file must not stop a folder. `error` is a message key or the system's code. */
-export async function inspectFile(path: string): Promise<ImportLine> {
+export async function inspectFile(path: string): Promise<InspectedFile> {
   const file = basename(path);
   try {
     const document = await readSource(file, await readFile(path));
-    return {
+    const line = {
       file,
       title: document.title,
       articles: document.articles,
@@ -24,13 +30,14 @@ export async function inspectFile(path: string): Promise<ImportLine> {
       unrecognised: document.unrecognised.length,
       roundtrip: sameText(reassemble(document.provisions), document.source),
     };
+    return { line, document };
   } catch (error) {
-    return { file, error: error instanceof DomainError ? error.key : errorCode(error) };
+    return { line: { file, error: error instanceof DomainError ? error.key : errorCode(error) }, document: null };
   }
 }
 
 /** Reads the files of a folder one after another, sorted by name; hidden files and folders inside it are left out. */
-export async function* inspectFolder(folder: string): AsyncIterable<ImportLine> {
+export async function* inspectFolder(folder: string): AsyncIterable<InspectedFile> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name);
   for (const name of names.sort()) yield inspectFile(join(folder, name));

@@ -17,6 +17,7 @@ import { PlanItemRow } from './persistence/plan-item.entity';
 import { ApprovePolicy } from './use-cases/approve-policy';
 import { CreatePolicy } from './use-cases/create-policy';
 import { DecidePlanItem } from './use-cases/decide-plan-item';
+import { ImportDraft } from './use-cases/import-draft';
 import { InviteDepartment } from './use-cases/invite-department';
 import { ProposePlanItem } from './use-cases/propose-plan-item';
 import { RevisePolicy } from './use-cases/revise-policy';
@@ -29,7 +30,7 @@ import { SubmitVersion } from './use-cases/submit-version';
 import { WithdrawPolicy } from './use-cases/withdraw-policy';
 
 const USE_CASES = [
-  ApprovePolicy, CreatePolicy, DecidePlanItem, InviteDepartment, ProposePlanItem, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
+  ApprovePolicy, CreatePolicy, DecidePlanItem, ImportDraft, InviteDepartment, ProposePlanItem, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
   SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy,
 ];
 

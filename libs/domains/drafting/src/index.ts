@@ -6,6 +6,7 @@ export { DraftingModule } from './drafting.module';
 export { ApprovePolicy } from './use-cases/approve-policy';
 export { CreatePolicy, type NewPolicy } from './use-cases/create-policy';
 export { DecidePlanItem, type PlanDecision } from './use-cases/decide-plan-item';
+export { ImportDraft, type ImportedDraft } from './use-cases/import-draft';
 export { InviteDepartment } from './use-cases/invite-department';
 export { type PlanProposal, ProposePlanItem } from './use-cases/propose-plan-item';
 export { RevisePolicy } from './use-cases/revise-policy';
