@@ -5,6 +5,8 @@ export interface DistributionPlan {
   reference: string[];
   /** Spread by `city_id`, in an order in which a table comes after those it points to. */
   distributed: string[];
+  /** Foreign keys of tables that point at each other: taken off while the tables are distributed, and put back. */
+  postponed: { table: string; name: string; definition: string }[];
   /** What breaks a rule of distribution; empty when all is well. */
   faults: string[];
 }
@@ -15,6 +17,7 @@ interface Constraint {
   kind: 'p' | 'u' | 'f';
   columns: string[];
   target: string | null;
+  definition: string | null;
 }
 
 /** Bookkeeping of the migrations: stays on the coordinator. */
@@ -29,17 +32,21 @@ export async function planDistribution(client: Client): Promise<DistributionPlan
     `SELECT c.relname AS name, EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'city_id' AND NOT a.attisdropped) AS "byCity"
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') ORDER BY 1`);
   const keys = await client.query<Constraint>(
-    `SELECT c.relname AS "table", con.conname AS name, con.contype AS kind, t.relname AS target,
+    `SELECT c.relname AS "table", con.conname AS name, con.contype AS kind, t.relname AS target, pg_get_constraintdef(con.oid) AS definition,
        (SELECT array_agg(a.attname::text ORDER BY k.n) FROM unnest(con.conkey) WITH ORDINALITY k(num, n) JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.num) AS columns
      FROM pg_constraint con JOIN pg_class c ON c.oid = con.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_class t ON t.oid = con.confrelid
      WHERE n.nspname = 'public' AND con.contype IN ('p', 'u', 'f')
      UNION ALL
-     SELECT c.relname, i.relname, 'u', NULL, (SELECT array_agg(a.attname::text) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (x.indkey))
+     SELECT c.relname, i.relname, 'u', NULL, NULL, (SELECT array_agg(a.attname::text) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (x.indkey))
      FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class c ON c.oid = x.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname = 'public' AND x.indisunique`);
   const byCity = new Set(tables.rows.filter((table) => table.byCity).map(({ name }) => name));
   const reference = tables.rows.map(({ name }) => name).filter((name) => !byCity.has(name) && !LOCAL_TABLES.has(name));
-  return { reference, distributed: ordered([...byCity], keys.rows), faults: faultsOf(byCity, keys.rows) };
+  const distributed = ordered([...byCity], keys.rows);
+  const place = (table: string): number => distributed.indexOf(table);
+  const postponed = keys.rows.filter(({ kind, table, target }) => kind === 'f' && byCity.has(target ?? '') && place(target ?? '') > place(table))
+    .map(({ table, name, definition }) => ({ table, name, definition: definition ?? '' }));
+  return { reference, distributed, postponed, faults: faultsOf(byCity, keys.rows) };
 }
 
 function faultsOf(byCity: ReadonlySet<string>, keys: readonly Constraint[]): string[] {
@@ -57,7 +64,6 @@ function ordered(tables: string[], keys: readonly Constraint[]): string[] {
     keys.filter((key) => key.kind === 'f' && key.table === table && key.target !== table).map((key) => key.target ?? '').filter((target) => tables.includes(target));
   const done: string[] = [];
   const visit = (table: string, path: readonly string[]): void => {
-    // Two tables that point at each other: the second key is made once both are distributed, which Citus allows for colocated tables.
     if (done.includes(table) || path.includes(table)) return;
     for (const target of needs(table)) visit(target, [...path, table]);
     done.push(table);
@@ -72,8 +78,12 @@ export function distributionStatements(plan: DistributionPlan): string[] {
   return [
     // SET LOCAL must reach the workers, or row-level security there sees no city.
     `ALTER ROLE policyloop_app SET citus.propagate_set_commands = 'local'`,
+    // Our triggers look at rows of the same city alone, which lie beside the row that fired them.
+    'SET citus.enable_unsafe_triggers = on',
+    ...plan.postponed.map(({ table, name }) => `ALTER TABLE ${table} DROP CONSTRAINT ${name}`),
     ...plan.reference.map((table) => `SELECT create_reference_table('public.${table}')`),
     ...plan.distributed.map((table) => `SELECT create_distributed_table('public.${table}', 'city_id', colocate_with => '${table === first ? 'default' : `public.${first}`}')`),
+    ...plan.postponed.map(({ table, name, definition }) => `ALTER TABLE ${table} ADD CONSTRAINT ${name} ${definition}`),
   ];
 }
 
