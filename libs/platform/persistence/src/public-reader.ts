@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
+import { statementName } from './statement-name';
 
 /**
  * Reads for everybody, as the role that row-level security limits to published rows: nothing to set, no transaction, and a forgotten
@@ -9,7 +9,6 @@ import { Pool } from 'pg';
 @Injectable()
 export class PublicReader implements OnApplicationShutdown {
   private readonly pool: Pool;
-  private readonly names = new Map<string, string>();
 
   constructor(url: string) {
     this.pool = new Pool({ connectionString: url, max: 16, application_name: 'policyloop-public' });
@@ -18,12 +17,8 @@ export class PublicReader implements OnApplicationShutdown {
   }
 
   async query<R = Record<string, unknown>>(sql: string, parameters: unknown[] = []): Promise<R[]> {
-    let name = this.names.get(sql);
-    if (!name) {
-      name = createHash('sha1').update(sql).digest('hex').slice(0, 16);
-      this.names.set(sql, name);
-    }
-    const { rows } = await this.pool.query<R & Record<string, unknown>>({ name, text: sql, values: parameters });
+    const name = statementName(sql);
+    const { rows } = await this.pool.query<R & Record<string, unknown>>({ ...(name ? { name } : {}), text: sql, values: parameters });
     return rows;
   }
 

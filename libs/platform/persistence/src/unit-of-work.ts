@@ -58,7 +58,7 @@ export class UnitOfWork {
       await runner.connect();
       await runner.query(beginStatement(actor));
       markTransaction(runner, true);
-      const tx = new TenantTx(actor, this.clock.now(), runner.manager);
+      const tx = new TenantTx(actor, this.clock.now(), runner);
       const result = await work(tx);
       await tx.flush();
       await runner.query('COMMIT');
