@@ -3,7 +3,6 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { Transform } from 'class-transformer';
 
-const LANG = /^(zh|en)$/;
 /** A date field of a page or of the API. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Code units, a generous multiple of what the use case counts in characters: it gives the better answer. */
@@ -15,7 +14,6 @@ const asList = ({ value }: { value: unknown }): unknown => (typeof value === 'st
 export class ConsultationListDto {
   @IsOptional() @IsIn(PUBLIC_STAGES, { message: 'common:error.field' }) stage?: (typeof PUBLIC_STAGES)[number];
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(LANG) lang?: string;
 }
 
 export class ConsultationPageDto {
@@ -25,7 +23,6 @@ export class ConsultationPageDto {
   /** Shows the opinions on this clause alone. */
   @IsOptional() @IsString() @MaxLength(200) on?: string;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(LANG) lang?: string;
 }
 
 export class OpinionDto {
@@ -82,5 +79,4 @@ export class DeskDto {
   /** Which consultation of the policy; the newest unless given. */
   @IsOptional() @IsUUID(undefined, { message: 'common:error.field' }) of?: string;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(LANG) lang?: string;
 }

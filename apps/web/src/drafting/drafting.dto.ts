@@ -19,7 +19,6 @@ export class PlanListDto {
   @ValidateIf(filled) @Type(() => Number) @IsInt() year?: number;
   @ValidateIf(filled) @IsIn(PLAN_STATES) state?: PlanState;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(/^(zh|en)$/) lang?: string;
 }
 
 export class ProposePlanItemDto {
@@ -38,7 +37,6 @@ export class DecidePlanItemDto {
 export class PolicyListDto {
   @ValidateIf(filled) @IsIn(POLICY_STATES) state?: PolicyState;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(/^(zh|en)$/) lang?: string;
 }
 
 export class NewPolicyDto {
@@ -57,7 +55,6 @@ export class CreatePolicyDto extends NewPolicyDto {
 
 export class ShowPolicyDto {
   @IsOptional() @IsUUID() version?: string;
-  @IsOptional() @Matches(/^(zh|en)$/) lang?: string;
 }
 
 export class SaveDraftDto {

@@ -38,5 +38,4 @@ export class ReturnReportDto {
 
 export class ReportListDto {
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(/^(zh|en)$/) lang?: string;
 }

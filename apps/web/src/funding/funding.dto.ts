@@ -26,7 +26,6 @@ export function instantOf(local: string, field: string): Date {
 
 export class CallListDto {
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(/^(zh|en)$/) lang?: string;
 }
 
 export class ApplyDto {

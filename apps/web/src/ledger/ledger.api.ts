@@ -7,8 +7,8 @@ import { type Actor, chinaDate, type Clock, type IsoDate } from '@platform/kerne
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CityCode, CurrentActor, type FileAnswer, VIEWS } from '../http';
-import type { ViewEngine } from '../view';
+import { CityCode, CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
+import type { Lang, ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
 import { DecideAbolitionDto, EffectiveDto, LedgerDto, OpenAbolitionDto } from './ledger.dto';
 
@@ -24,10 +24,10 @@ export class LedgerApi {
   /** The policies in force on the day `on` (today by default), twenty at a time; `next` goes into `after`. `format=csv` gives all of them as a file. */
   @Public()
   @Get()
-  async list(@CityCode() cityId: string, @Query() dto: EffectiveDto): Promise<FileAnswer | { on: IsoDate; items: EffectiveItem[]; next: string | null; total: number }> {
+  async list(@CityCode() cityId: string, @Query() dto: EffectiveDto, @Language() lang: Lang): Promise<FileAnswer | { on: IsoDate; items: EffectiveItem[]; next: string | null; total: number }> {
     const on = dto.on || chinaDate(this.clock.now());
     const filter = { kind: dto.kind, departmentId: dto.department, after: dto.after };
-    if (dto.format === 'csv') return effectiveCsv(this.views, dto.lang === 'en' ? 'en' : 'zh', on, await effectiveExport(this.reader, cityId, on, filter));
+    if (dto.format === 'csv') return effectiveCsv(this.views, lang, on, await effectiveExport(this.reader, cityId, on, filter));
     return { on, ...(await effectiveList(this.reader, cityId, on, filter)) };
   }
 }

@@ -10,7 +10,6 @@ export class EffectiveDto {
   @ValidateIf(filled) @IsUUID(undefined, { message: 'policy:error.department' }) department?: string;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
   @ValidateIf(filled) @IsIn(['json', 'csv'], { message: 'common:error.badRequest' }) format?: 'json' | 'csv';
-  @IsOptional() @Matches(/^(zh|en)$/) lang?: string;
 }
 
 export class LedgerDto {
@@ -18,7 +17,6 @@ export class LedgerDto {
   @ValidateIf(filled) @Matches(/^[12]\d{3}$/, { message: 'ledger:error.badYear' }) year?: string;
   @ValidateIf(filled) @IsUUID(undefined, { message: 'policy:error.department' }) department?: string;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
-  @IsOptional() @Matches(/^(zh|en)$/) lang?: string;
 }
 
 export class OpenAbolitionDto {

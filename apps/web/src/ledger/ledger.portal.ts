@@ -4,8 +4,8 @@ import { Public } from '@platform/identity';
 import { chinaDate, type Clock } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { CityCode, type FileAnswer, type Page, page, VIEWS } from '../http';
-import type { ViewEngine } from '../view';
+import { CityCode, type FileAnswer, Language, type Page, page, VIEWS } from '../http';
+import type { Lang, ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
 import { EffectiveDto } from './ledger.dto';
 
@@ -34,9 +34,9 @@ export class LedgerPortal {
 
   @Public()
   @Get('effective.csv')
-  async export(@CityCode() cityId: string, @Query() dto: EffectiveDto): Promise<FileAnswer> {
+  async export(@CityCode() cityId: string, @Query() dto: EffectiveDto, @Language() lang: Lang): Promise<FileAnswer> {
     const on = dto.on || chinaDate(this.clock.now());
     const items = await effectiveExport(this.reader, cityId, on, { kind: dto.kind, departmentId: dto.department });
-    return effectiveCsv(this.views, dto.lang === 'en' ? 'en' : 'zh', on, items);
+    return effectiveCsv(this.views, lang, on, items);
   }
 }
