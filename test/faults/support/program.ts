@@ -23,6 +23,14 @@ export interface Command {
 
 const GRACE_MS = 15_000;
 
+/** Ends `child` when this process is gone, even by SIGKILL: a shell reads a pipe that closes with us. */
+function endWithUs(child: ChildProcess): void {
+  const guard = spawn('/bin/sh', ['-c', 'read -r _ || kill -KILL "$1"', 'sh', String(child.pid)], { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  guard.unref();
+  guard.stdin?.on('error', () => undefined);
+  child.once('exit', () => guard.stdin?.end('\n'));
+}
+
 /** A program as a part. `onUnasked` hears of an end that nobody asked for: a fault elsewhere must not take a program down with it. */
 export function programPart(command: Command, onUnasked: (what: string) => void): Part {
   let child: ChildProcess | undefined;
@@ -49,6 +57,7 @@ export function programPart(command: Command, onUnasked: (what: string) => void)
       const started = spawn(command.file, command.args, { cwd: command.cwd ?? tmpdir(), env: command.env ?? process.env, stdio: ['ignore', log, log] });
       closeSync(log);
       child = started;
+      endWithUs(started);
       started.once('exit', (code, signal) => {
         if (!asked) onUnasked(`${command.name} ended by itself (${signal ?? `exit ${code}`}); its log: ${command.logFile}`);
       });

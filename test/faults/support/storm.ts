@@ -24,7 +24,7 @@ const PAUSE_MS = number('FAULTS_PAUSE_MS', 80);
 const DRAIN_MS = number('FAULTS_DRAIN_MS', 75_000);
 const BOOT_MS = 60_000;
 
-export const LONGEST_MS = SECONDS * 1000 + DRAIN_MS + 2 * BOOT_MS;
+export const LONGEST_MS = SECONDS * 1000 + DRAIN_MS + 3 * BOOT_MS;
 
 /** Opinions flow while parts of the product are killed at random moments and started again; then everything is counted. */
 export async function storm(options: { redis: boolean }): Promise<Storm> {

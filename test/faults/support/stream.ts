@@ -27,16 +27,19 @@ interface Receipt {
 
 /** A post may hang while the database restarts. */
 const PATIENCE_MS = 8_000;
+/** How long after the faults a client goes on asking before the opinion counts as refused for good. */
+const LAST_TRIES_MS = 40_000;
 /** Some acknowledged opinions are sent once more, as by a client whose line broke before the answer came. */
 const REPEATED = 0.1;
 
 /**
  * Clients that post opinions until they are told to stop, each one after the other. A post that fails is repeated with the same key until it is
- * acknowledged, so at the end every opinion that was begun is acknowledged.
+ * acknowledged, so at the end every opinion that was begun is acknowledged, or named as wrong.
  */
 export class OpinionStream {
   readonly result: StreamResult = { acknowledged: [], retries: 0, wrong: [] };
   private stopping = false;
+  private giveUpAt = Number.POSITIVE_INFINITY;
   private readonly running: Promise<void>[] = [];
 
   constructor(
@@ -53,6 +56,7 @@ export class OpinionStream {
   /** Lets every client finish the opinion in its hand. */
   async stop(): Promise<StreamResult> {
     this.stopping = true;
+    this.giveUpAt = performance.now() + LAST_TRIES_MS;
     await Promise.all(this.running);
     return this.result;
   }
@@ -77,6 +81,10 @@ export class OpinionStream {
       if (answer?.status === 201) return answer.receipt;
       if (answer && answer.status < 500) {
         this.result.wrong.push(`${text}: ${answer.status} ${JSON.stringify(answer.receipt)}`);
+        return null;
+      }
+      if (performance.now() > this.giveUpAt) {
+        this.result.wrong.push(`${text}: never acknowledged, last ${answer ? answer.status : 'no answer'}`);
         return null;
       }
       this.result.retries += 1;
