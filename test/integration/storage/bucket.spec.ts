@@ -22,8 +22,8 @@ afterEach(() => server.close());
 test('gives back what was put, under bucket, prefix and hash, in signed requests', async () => {
   for (const bytes of [Buffer.alloc(0), Buffer.from('图解'), randomBytes(2_000_000)]) {
     expect(await store.put(bytes)).toEqual({ sha256: hash(bytes), size: bytes.length });
-    expect(server.objects.get(pathOf(hash(bytes)))).toEqual(bytes);
-    expect(await store.get(hash(bytes))).toEqual(bytes);
+    expect(server.objects.get(pathOf(hash(bytes)))?.equals(bytes)).toBe(true);
+    expect(bytes.equals(await store.get(hash(bytes)))).toBe(true);
   }
   expect(server.requests.map(({ method }) => method)).toEqual(['PUT', 'GET', 'PUT', 'GET', 'PUT', 'GET']);
   expect(server.requests.every(({ authorization }) => authorization.includes('Credential=only-for-tests/') && authorization.includes('/cn-test-1/s3/'))).toBe(true);
@@ -39,7 +39,8 @@ test('needs no prefix', async () => {
 test('keeps one object when twenty put the same bytes at once', async () => {
   const bytes = randomBytes(100_000);
   await Promise.all(Array.from({ length: 20 }, () => store.put(bytes)));
-  expect([...server.objects]).toEqual([[pathOf(hash(bytes)), bytes]]);
+  expect([...server.objects.keys()]).toEqual([pathOf(hash(bytes))]);
+  expect(bytes.equals(await store.get(hash(bytes)))).toBe(true);
 });
 
 test('finds an altered object and a missing one', async () => {
