@@ -51,6 +51,7 @@ module.exports = {
     onlyIn('typeorm-in-persistence', ['typeorm', '@nestjs/typeorm'], ['/persistence/', '\\.module\\.ts$', '^migrations/', '^apps/cli/']),
     onlyIn('pg-in-persistence', ['pg', '@types/pg'], ['/persistence/']),
     onlyIn('bull-in-messaging', ['bull', '@types/bull', '@nestjs/bull', '@nestjs/bull-shared'], ['^libs/platform/messaging/', '^apps/worker/']),
+    onlyIn('s3-in-storage', ['@aws-sdk/[^/]+'], ['^libs/platform/storage/']),
     onlyIn('http-in-web', ['fastify', '@fastify/[^/]+', 'handlebars', '@nestjs/platform-fastify'], ['^apps/web/']),
     {
       name: 'no-tests-in-product', severity: 'error', comment: 'Nothing that runs reaches a test.',

@@ -41,6 +41,7 @@ async function connect() {
       ...(!given && existsSync(clock) ? { DEMO_CLOCK_FILE: clock } : {}),
       ...secrets,
       DATABASE_URL: ownerUrl,
+      DATA_DIR: dataDir,
       APP_DATABASE_URL: process.env.APP_DATABASE_URL ?? urlForRole(ownerUrl, 'policyloop_app', secrets.APP_DB_PASSWORD),
       PUBLIC_DATABASE_URL: process.env.PUBLIC_DATABASE_URL ?? urlForRole(ownerUrl, 'policyloop_public', secrets.PUBLIC_DB_PASSWORD),
     },

@@ -53,7 +53,7 @@ export class Interpretation1780000000500 implements MigrationInterface {
       );
       CREATE INDEX interpretation_material_policy ON interpretation_material (city_id, policy_id, id);
 
-      -- The bytes stand apart, so that no list drags them along.
+      -- The bytes lie in the file store under their SHA-256; the row decides who may have them.
       CREATE TABLE interpretation_picture (
         city_id text NOT NULL,
         material_id uuid NOT NULL,
@@ -61,7 +61,8 @@ export class Interpretation1780000000500 implements MigrationInterface {
         media_type text NOT NULL CHECK (media_type IN ('image/png', 'image/jpeg')),
         width integer NOT NULL CHECK (width > 0),
         height integer NOT NULL CHECK (height > 0),
-        bytes bytea NOT NULL CHECK (length(bytes) <= 5242880),
+        sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+        size integer NOT NULL CHECK (size BETWEEN 1 AND 5242880),
         PRIMARY KEY (city_id, material_id),
         FOREIGN KEY (city_id, material_id, tenant_id) REFERENCES interpretation_material (city_id, id, tenant_id),
         FOREIGN KEY (city_id, tenant_id) REFERENCES department (city_id, id)

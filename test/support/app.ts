@@ -5,10 +5,12 @@ import type { Settings } from '@platform/settings';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createWebApp } from '../../apps/web/src/web-app';
 import { openTestDatabase, type TestDatabase } from './database';
+import { type TestFiles, testFiles } from './files';
 
 export interface TestApp {
   app: NestFastifyApplication;
   database: TestDatabase;
+  files: TestFiles;
   settings: Settings;
   unitOfWork: UnitOfWork;
   /** Stands still until a test moves it. */
@@ -19,17 +21,19 @@ export interface TestApp {
 /** The whole web application on a database of its own. Not listening: use `app.inject`, `app.get(UseCase)`, or `app.listen(0)`. */
 export async function startTestApp(options: { at?: string } = {}): Promise<TestApp> {
   const database = await openTestDatabase();
+  const files = testFiles();
   const clock = fixedClock(options.at ?? '2026-03-02T09:00:00+08:00');
   const settings: Settings = {
-    port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null,
+    port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null, storageUrl: files.storageUrl,
     jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', secureCookies: false, demo: null, clock,
   };
   const app = await createWebApp({ settings, webDir: path.resolve(__dirname, '../../apps/web'), logLevel: 'silent', strictTexts: true });
   return {
-    app, database, settings, clock, unitOfWork: app.get(UnitOfWork),
+    app, database, files, settings, clock, unitOfWork: app.get(UnitOfWork),
     close: async () => {
       await app.close();
       await database.close();
+      files.remove();
     },
   };
 }

@@ -2,13 +2,16 @@ import { IdentityModule } from '@platform/identity';
 import { type Actor, fixedClock, newId, type Role, systemActor } from '@platform/kernel';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule, UnitOfWork } from '@platform/persistence';
+import { StorageModule } from '@platform/storage';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { openTestDatabase } from './database';
+import { type TestFiles, testFiles } from './files';
 
 export interface Office {
   app: INestApplicationContext;
   unitOfWork: UnitOfWork;
+  files: TestFiles;
   clock: ReturnType<typeof fixedClock>;
   cityId: string;
   /** Two departments: the one that drafts, and another of the same city. */
@@ -25,10 +28,12 @@ export interface Office {
 /** These modules alone on a database of their own, with one city and two departments; the clock stands at Monday, 2 March 2026, 09:00. */
 export async function openOffice(...modules: Type[]): Promise<Office> {
   const database = await openTestDatabase();
+  const files = testFiles();
   const clock = fixedClock('2026-03-02T01:00:00Z');
   const testing = await Test.createTestingModule({
     imports: [
       PersistenceModule.forRoot({ appUrl: database.appUrl, publicUrl: database.publicUrl, clock }),
+      StorageModule.forRoot({ storageUrl: files.storageUrl }),
       IdentityModule.forRoot({ jwtSecret: 'only-for-tests-only-for-tests-00' }),
       MessagingModule, ...modules,
     ],
@@ -44,7 +49,7 @@ export async function openOffice(...modules: Type[]): Promise<Office> {
     await sql(`INSERT INTO department (city_id, id, name, name_en, short_name, document_code) VALUES ($1, $2, $3, $3, $3, $4)`, [cityId, id, name, code]);
   }
   return {
-    app, unitOfWork, clock, cityId, drafting, other, sql,
+    app, unitOfWork, files, clock, cityId, drafting, other, sql,
     get: (type) => app.get(type),
     async person(name, roles, tenantId = drafting) {
       const id = newId();
@@ -55,6 +60,7 @@ export async function openOffice(...modules: Type[]): Promise<Office> {
     async close() {
       await app.close();
       await database.close();
+      files.remove();
     },
   };
 }

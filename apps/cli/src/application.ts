@@ -4,6 +4,7 @@ import { type Clock } from '@platform/kernel';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import { readSettings } from '@platform/settings';
+import { StorageModule } from '@platform/storage';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DOMAIN_MODULES } from './domains';
@@ -18,6 +19,7 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
     module: CliModule,
     imports: [
       PersistenceModule.forRoot({ appUrl: settings.appUrl, publicUrl: settings.publicUrl, clock: clock ?? settings.clock }),
+      StorageModule.forRoot({ storageUrl: settings.storageUrl }),
       IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
       MessagingModule,
       PolicyModule,

@@ -2,6 +2,7 @@ import { AccessGuard, IdentityModule } from '@platform/identity';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import type { Settings } from '@platform/settings';
+import { StorageModule } from '@platform/storage';
 import { PolicyModule } from '@core/policy';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
@@ -35,6 +36,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PersistenceModule.forRoot({ appUrl: settings.appUrl, publicUrl: settings.publicUrl, clock: settings.clock }),
+        StorageModule.forRoot({ storageUrl: settings.storageUrl }),
         IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
         DiscoveryModule,
         MessagingModule,

@@ -3,6 +3,7 @@ import { IdentityModule } from '@platform/identity';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import type { Settings } from '@platform/settings';
+import { StorageModule } from '@platform/storage';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DOMAIN_MODULES } from './domains';
 import { Schedules } from './schedules';
@@ -15,6 +16,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         PersistenceModule.forRoot({ appUrl: settings.appUrl, publicUrl: settings.publicUrl, clock: settings.clock }),
+        StorageModule.forRoot({ storageUrl: settings.storageUrl }),
         IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
         MessagingModule,
         PolicyModule,

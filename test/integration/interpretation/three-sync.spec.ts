@@ -1,7 +1,8 @@
 import { LifeCycle, PublishPolicy } from '@core/policy';
 import { ApproveMaterial, deskPicture, interpretationDesk, releasedMaterials, releasedPicture, SavePlan, WriteMaterial } from '@domains/interpretation';
-import type { Actor, DomainError } from '@platform/kernel';
+import { type Actor, type DomainError, sha256Hex } from '@platform/kernel';
 import { PublicReader, UnitOfWork } from '@platform/persistence';
+import { FileStore } from '@platform/storage';
 import { samplePng } from '../../support/sample-png';
 import { openSmallCity, type SmallCity } from '../../support/small-city';
 
@@ -100,7 +101,7 @@ describe('interpretation', () => {
     const released = await releasedMaterials(reader, city.cityId, policyId);
     expect(released.map(({ id, releasedAt, width }) => ({ id, at: releasedAt.toISOString(), width }))).toEqual([
       { id: textId, at: '2026-03-05T01:00:00.000Z', width: null }, { id: pictureId, at: '2026-03-05T01:00:00.000Z', width: 40 }]);
-    expect(await releasedPicture(reader, city.cityId, pictureId)).toEqual({ mediaType: 'image/png', bytes: samplePng(40, 30) });
+    expect(await releasedPicture(reader, city.cityId, pictureId)).toEqual({ mediaType: 'image/png', sha256: sha256Hex(samplePng(40, 30)) });
     const [event] = await city.sql<{ is_public: boolean; at: string }>(
       `SELECT is_public, at FROM life_cycle_event WHERE city_id = $1 AND policy_id = $2 AND name = 'interpretation_released'`, [city.cityId, policyId]);
     expect(event).toEqual({ is_public: true, at: '2026-03-05T01:00:00.000Z' });
@@ -123,7 +124,8 @@ describe('interpretation', () => {
     expect((await refused(approve(policyId, own, stranger))).problem).toBe('not_found');
     const unitOfWork = city.app.get(UnitOfWork);
     expect((await refused(unitOfWork.run(stranger, (tx) => deskPicture(tx, policyId, pictureId)))).problem).toBe('not_found');
-    expect((await unitOfWork.run(head!, (tx) => deskPicture(tx, policyId, pictureId))).bytes).toEqual(samplePng(40, 30));
+    const { sha256 } = await unitOfWork.run(head!, (tx) => deskPicture(tx, policyId, pictureId));
+    expect(await city.app.get(FileStore).get(sha256)).toEqual(samplePng(40, 30));
     expect((await refused(writer().run(interpreter!, policyId, 'picture', { title: 't', picture: samplePng(1, 1), clauseIdentities: ['a1'] }))).key).toBe('interpretation:error.altTextNeeded');
     expect((await refused(writer().run(interpreter!, policyId, 'text', { title: 't', body: 'b', clauseIdentities: ['a9'] }))).key).toBe('interpretation:error.clauseUnknown');
   });

@@ -1,5 +1,6 @@
 import { DomainError, type Problem } from '@platform/kernel';
 import { databaseErrorCode, databaseIsAway } from '@platform/persistence';
+import { FileUnavailable } from '@platform/storage';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
 import type { ViewEngine } from '../view';
 import { Page } from './answers';
@@ -52,6 +53,7 @@ export class ErrorsFilter implements ExceptionFilter {
     const code = databaseErrorCode(error);
     if (code === '22P05' || code === '22021' || code === '22003') return { status: 422, key: 'common:error.validation', details: {} };
     if (databaseIsAway(error)) return { status: 503, key: 'common:error.unavailable', details: {} };
+    if (error instanceof FileUnavailable) return { status: 503, key: 'common:error.fileUnavailable', details: {} };
     return { status: 500, key: 'common:error.unexpected', details: {} };
   }
 

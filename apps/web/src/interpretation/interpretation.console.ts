@@ -3,6 +3,7 @@ import { ApproveMaterial, CHANNELS, deskPicture, interpretationDesk, type Materi
 import { Can } from '@platform/identity';
 import { type Actor, DomainError } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
+import { FileStore } from '@platform/storage';
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { CurrentActor, file, type FileAnswer, FormPage, type Page, page, seeOther, type SeeOther, type WebRequest } from '../http';
 import { policyHeader } from '../policy/policy-header';
@@ -27,6 +28,7 @@ export class InterpretationConsole {
     private readonly savePlan: SavePlan,
     private readonly writeMaterial: WriteMaterial,
     private readonly approveMaterial: ApproveMaterial,
+    private readonly files: FileStore,
   ) {}
 
   @Can('interpretation.read')
@@ -89,8 +91,8 @@ export class InterpretationConsole {
   @Can('interpretation.read')
   @Get('materials/:materialId/picture')
   async picture(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('materialId') materialId: string): Promise<FileAnswer> {
-    const { bytes, mediaType } = await this.unitOfWork.run(actor, (tx) => deskPicture(tx, id, materialId));
-    return file(bytes, { type: mediaType });
+    const { sha256, mediaType } = await this.unitOfWork.run(actor, (tx) => deskPicture(tx, id, materialId));
+    return file(await this.files.get(sha256), { type: mediaType });
   }
 
   private form(actor: Actor, id: string, request: WebRequest, newKind: MaterialKind | null, materialId: string | null): Promise<Page> {

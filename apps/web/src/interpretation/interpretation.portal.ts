@@ -3,6 +3,7 @@ import { releasedMaterials, releasedPicture } from '@domains/interpretation';
 import { Public } from '@platform/identity';
 import { chinaDate, type Clock } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
+import { FileStore } from '@platform/storage';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { CityCode, file, type FileAnswer, type Page, page } from '../http';
 
@@ -11,6 +12,7 @@ import { CityCode, file, type FileAnswer, type Page, page } from '../http';
 export class InterpretationPortal {
   constructor(
     private readonly reader: PublicReader,
+    private readonly files: FileStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,7 @@ export class InterpretationPortal {
   @Public()
   @Get('interpretations/:materialId/picture')
   async picture(@CityCode() cityId: string, @Param('materialId') materialId: string): Promise<FileAnswer> {
-    const { bytes, mediaType } = await releasedPicture(this.reader, cityId, materialId);
-    return file(bytes, { type: mediaType, immutable: true });
+    const { sha256, mediaType } = await releasedPicture(this.reader, cityId, materialId);
+    return file(await this.files.get(sha256), { type: mediaType, immutable: true });
   }
 }

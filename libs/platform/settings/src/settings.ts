@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Clock, MovingClock, systemClock } from '@platform/kernel';
 
 /** What the environment decides. */
@@ -11,6 +13,8 @@ export interface Settings {
   publicUrl: string;
   /** Null: the worker runs the handlers itself. */
   redisUrl: string | null;
+  /** Where files are kept: `file:///folder` or `s3://bucket/prefix?…`. */
+  storageUrl: string;
   jwtSecret: string;
   csrfSecret: string;
   /** Cookies only over TLS; on unless this is a demonstration on one's own machine. */
@@ -34,6 +38,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     appUrl: env['APP_DATABASE_URL'] as string,
     publicUrl: env['PUBLIC_DATABASE_URL'] as string,
     redisUrl: env['REDIS_URL'] || null,
+    storageUrl: env['STORAGE_URL'] || pathToFileURL(path.resolve(env['DATA_DIR'] || '.data', 'files')).href,
     jwtSecret: env['JWT_SECRET'] as string,
     csrfSecret: env['CSRF_SECRET'] as string,
     secureCookies: env['SECURE_COOKIES'] ? env['SECURE_COOKIES'] === 'true' : demo === null,

@@ -34,5 +34,8 @@ export class PictureRow {
   @Column('text', { name: 'media_type' }) mediaType: 'image/png' | 'image/jpeg';
   @Column('integer') width: number;
   @Column('integer') height: number;
-  @Column('bytea') bytes: Buffer;
+  /** Names its bytes in the file store. */
+  @Column('text') sha256: string;
+  /** Bytes. */
+  @Column('integer') size: number;
 }

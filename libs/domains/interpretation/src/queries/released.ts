@@ -25,16 +25,17 @@ export async function releasedMaterials(reader: PublicReader, cityId: string, po
      WHERE m.city_id = $1 AND m.policy_id = $2 AND m.state = 'released' ORDER BY m.kind DESC, m.id`, [cityId, policyId]);
 }
 
+/** Which file of the store a picture is. */
 export interface PictureFile {
   mediaType: string;
-  bytes: Buffer;
+  sha256: string;
 }
 
-/** A released picture's bytes; "not found" before its release. They never change after it. */
+/** A released picture's file; "not found" before its release. It never changes after it. */
 export async function releasedPicture(reader: PublicReader, cityId: string, materialId: string): Promise<PictureFile> {
   if (!isId(materialId)) throw DomainError.notFound();
   const [file] = await reader.query<PictureFile>(
-    `SELECT p.media_type AS "mediaType", p.bytes FROM interpretation_picture p JOIN interpretation_material m ON m.city_id = p.city_id AND m.id = p.material_id
+    `SELECT p.media_type AS "mediaType", p.sha256 FROM interpretation_picture p JOIN interpretation_material m ON m.city_id = p.city_id AND m.id = p.material_id
      WHERE p.city_id = $1 AND p.material_id = $2 AND m.state = 'released'`, [cityId, materialId]);
   if (!file) throw DomainError.notFound();
   return file;

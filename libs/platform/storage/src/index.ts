@@ -1,0 +1,3 @@
+export { FileStore, FileUnavailable } from './file-store';
+export { openFileStore } from './open-file-store';
+export { StorageModule } from './storage.module';
