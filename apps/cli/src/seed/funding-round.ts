@@ -10,7 +10,7 @@ import type { Life } from './lives';
 import type { Stage } from './stage';
 
 /** The seed value of the demonstration's draw; a fictitious lottery, drawn after the pool was committed. */
-const SEED = { source: '明川示例福利数字第2026020期公布的七个号码', value: '03 08 14 19 22 27 / 05' };
+const SEED = { source: '明川示例福利数字第2025146期公布的七个号码', value: '03 08 14 19 22 27 / 05' };
 
 /** One call from its notice to its first payments: apply, check, draw, blind scores, decision, notice with an objection, awards. */
 export async function* fundingRound(stage: Stage, city: CityContent, script: PolicyScript, policyId: string): Life {
