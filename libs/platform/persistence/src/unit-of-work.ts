@@ -45,8 +45,8 @@ export class UnitOfWork {
         return await this.once(actor, work);
       } catch (error) {
         if (attempt < TRIES && RETRYABLE.has(databaseErrorCode(error) ?? '')) continue;
-        // 42501: a policy's WITH CHECK refused the row. What is not yours is not there.
-        if (databaseErrorCode(error) === '42501') throw DomainError.notFound();
+        // A policy's WITH CHECK refused the row: what is not yours is not there. A missing GRANT has the same code and is a fault of ours.
+        if (databaseErrorCode(error) === '42501' && /row-level security/.test((error as Error).message)) throw DomainError.notFound();
         throw error;
       }
     }
