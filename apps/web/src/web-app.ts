@@ -8,7 +8,7 @@ import { CAN_KEY, PermissionRegistry, Sessions } from '@platform/identity';
 import type { Settings } from '@platform/settings';
 import { DiscoveryService, MetadataScanner, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { type FastifyInstance, LogController } from 'fastify';
 import { AppModule } from './app.module';
 import { normaliseBody } from './http/body';
 import { addMetrics } from './http/metrics';
@@ -38,7 +38,7 @@ export async function createWebApp({ settings, webDir, logLevel = 'info', strict
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     // One line a request, written when it is answered, instead of Fastify's two.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: logLevel === 'silent' ? false : { level: logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] },
   });
   const views = createWebViews(webDir, settings.clock, strictTexts ? { strictTexts: true, reload: false } : undefined);
