@@ -1,0 +1,86 @@
+import supertest from 'supertest';
+import type { TestApp } from '../../support/app';
+import { type Filling, fill, fits, formsOf, textOf } from './html-form';
+
+export interface Visit {
+  /** Path and query of the page that is shown. */
+  path: string;
+  status: number;
+  html: string;
+  /** The words of the page. */
+  text: string;
+}
+
+export interface Seen {
+  who: string;
+  method: string;
+  path: string;
+}
+
+/** Called around every request, so that a test can count what it does. */
+export type Watch = (seen: Seen, request: () => Promise<void>) => Promise<void>;
+
+const unwatched: Watch = (_seen, request) => request();
+
+/** One person at a browser without JavaScript: a cookie jar, pages, links and forms. */
+export class Browser {
+  private readonly agent: ReturnType<typeof supertest.agent>;
+  private shown: Visit | null = null;
+
+  constructor(test: TestApp, readonly who: string, private readonly watch: Watch = unwatched) {
+    this.agent = supertest.agent(test.app.getHttpServer());
+  }
+
+  get page(): Visit {
+    if (!this.shown) throw new Error(`${this.who} has no page open`);
+    return this.shown;
+  }
+
+  async open(path: string): Promise<Visit> {
+    return this.follow('GET', path, () => this.agent.get(path));
+  }
+
+  /** Goes on by a link of the open page whose words contain these. */
+  async click(words: string): Promise<Visit> {
+    const link = [...this.page.html.matchAll(/<a\b[^>]*\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)].find(([, , inner = '']) => textOf(inner).includes(words));
+    if (!link) throw new Error(`${this.who}: ${this.page.path} has no link “${words}”`);
+    return this.open(new URL(textOf(link[1] ?? ''), `http://x${this.page.path}`).href.replace('http://x', ''));
+  }
+
+  /** Fills a form of the open page and sends it. `action` is the form's address, or how it ends. */
+  async submit(action: string | RegExp, filling: Filling = {}): Promise<Visit> {
+    const candidates = formsOf(this.page.html).filter((form) => form.method === 'post' && (typeof action === 'string' ? form.action.endsWith(action) : action.test(form.action)));
+    const form = candidates.find((candidate) => fits(candidate, filling));
+    if (!form) {
+      const words = candidates.length === 0 ? 'no such form' : `forms without all of ${Object.keys(filling).join(', ')}`;
+      throw new Error(`${this.who}: ${this.page.path} (${this.page.status}) has ${words} for ${String(action)}; the page says: ${this.page.text.slice(0, 1500)}`);
+    }
+    const { fields, uploads } = fill(form, filling);
+    return this.follow('POST', form.action, () => {
+      const request = this.agent.post(form.action);
+      if (!form.multipart) return request.type('form').send(new URLSearchParams(fields).toString());
+      for (const [name, value] of fields) request.field(name, value);
+      for (const [name, upload] of uploads) if (upload.filename) request.attach(name, upload.data, upload.filename);
+      return request;
+    });
+  }
+
+  /** Sends something that no form of ours offers, with a good token: what somebody tries who types addresses. */
+  async force(path: string, fields: Record<string, string>): Promise<Visit> {
+    const token = formsOf(this.page.html).flatMap((form) => form.controls).find((control) => control.name === '_csrf')?.value ?? '';
+    return this.follow('POST', path, () => this.agent.post(path).type('form').send({ ...fields, _csrf: token }));
+  }
+
+  private async follow(method: string, path: string, send: () => supertest.Test): Promise<Visit> {
+    let answer: supertest.Response | undefined;
+    await this.watch({ who: this.who, method, path }, async () => {
+      answer = await send().redirects(0);
+    });
+    const response = answer!;
+    const to = response.headers['location'] as string | undefined;
+    if (response.status === 303 && to) return this.open(to);
+    const html = response.text ?? '';
+    this.shown = { path, status: response.status, html, text: textOf(html) };
+    return this.shown;
+  }
+}
