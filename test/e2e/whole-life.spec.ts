@@ -1,11 +1,11 @@
 import { verifyCity } from '@platform/audit';
 import { systemActor } from '@platform/kernel';
 import { recordStatements, type StatementLog } from '../support/statements';
-import { answerAll, openForComment, postOpinions, reviseAsPromised } from './chapters/consultation';
+import { answerAll, openForComment, postOpinions, publishAnswers, reviseAsPromised } from './chapters/consultation';
 import { planAndDraft } from './chapters/drafting';
 import { abolish, evaluate } from './chapters/ending';
-import { applyForMoney, awardAndPay, drawAndScore } from './chapters/funding';
-import { publishWithInterpretation, reviewAndApprove } from './chapters/publication';
+import { applyForMoney, award, decideAndGiveNotice, drawAndScore, hearObjection, pay } from './chapters/funding';
+import { approve, publishWithInterpretation, reviewAndDeliberate, writeInterpretation } from './chapters/publication';
 import type { Seen } from './support/browser';
 import { crossCityFaults } from './support/statement-rules';
 import { Story } from './support/story';
@@ -50,13 +50,19 @@ describe('the whole life of a policy, by its people, on the pages without JavaSc
   chapter('is planned, approved, created and drafted', planAndDraft);
   chapter('has its interpretation planned, and goes out for comment for thirty days', openForComment);
   chapter('is answered by an enterprise, a resident and somebody without a name, each with a receipt', postOpinions);
-  chapter('closes by itself to the second; every opinion is answered, approved and the result published', answerAll);
+  chapter('closes to the second, by itself, and every opinion is answered', answerAll);
+  chapter('has its answers approved by a second person and published', publishAnswers);
   chapter('is revised where it was promised, and goes to review', reviseAsPromised);
-  chapter('is reviewed, deliberated and approved, each by somebody else', reviewAndApprove);
+  chapter('is reviewed and deliberated, each by somebody else', reviewAndDeliberate);
+  chapter('is approved by somebody who did not write it', approve);
+  chapter('has its interpretation written in words and in a picture', writeInterpretation);
   chapter('goes out with its interpretation in words and in a picture, or not at all', publishWithInterpretation);
   chapter('gives money: a call is opened, two enterprises apply, both are checked', applyForMoney);
   chapter('draws experts that anybody can draw again, who declare and score without knowing whose it is', drawAndScore);
-  chapter('decides, gives notice, hears an objection, awards and pays each award once', awardAndPay);
+  chapter('decides, and tells everybody what it means to give', decideAndGiveNotice);
+  chapter('hears an objection before it awards', hearObjection);
+  chapter('awards what stood in the notice', award);
+  chapter('pays each award once', pay);
   chapter('is evaluated by somebody who did not draft it, and the conclusion opens a case by itself', evaluate);
   chapter('is abolished on its day: gone from the effective list, whole in the ledger', abolish);
 

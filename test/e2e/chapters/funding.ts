@@ -79,12 +79,10 @@ export async function drawAndScore(story: Story): Promise<void> {
   }
 }
 
-/** Decision, public notice, an objection and its answer, awards, and one payment for each. */
-export async function awardAndPay(story: Story): Promise<void> {
-  const { town, portal } = story;
+/** The head decides what the manager checked, and the public notice begins. */
+export async function decideAndGiveNotice({ town, desk }: Story): Promise<void> {
   town.at('2026-06-01T10:00:00+08:00');
-  const [manager, head, finance] = [await town.staff('fund_manager'), await town.staff('department_head'), await town.staff('finance_officer')];
-  const { desk } = story;
+  const [manager, head] = [await town.staff('fund_manager'), await town.staff('department_head')];
   await head.open(desk);
   await head.submit('/decision', { amountYuan: ['500000', '450000.50'], reason: ['评审得分高。', '节能效果明显。'] });
   taken(head);
@@ -92,8 +90,12 @@ export async function awardAndPay(story: Story): Promise<void> {
   await manager.submit('/notice');
   taken(manager);
   await town.work();
-  const resident = await town.person('resident-1');
-  await resident.open(`${story.call}/notice`);
+}
+
+/** A resident objects during the notice; until that is answered nothing is awarded. */
+export async function hearObjection({ town, call, desk }: Story): Promise<void> {
+  const [manager, head, resident] = [await town.staff('fund_manager'), await town.staff('department_head'), await town.person('resident-1')];
+  await resident.open(`${call}/notice`);
   await resident.submit('/objections', { decisionId: { label: '节能窑炉更新' }, text: '该企业去年的项目还没有验收。' });
   taken(resident);
   town.at('2026-06-11T09:00:00+08:00');
@@ -102,9 +104,19 @@ export async function awardAndPay(story: Story): Promise<void> {
   await manager.open(desk);
   await manager.submit(/\/objections\//, { upheld: 'no', answer: '经核实，去年的项目已于四月验收。' });
   taken(manager);
+}
+
+/** What stood in the notice becomes awards. */
+export async function award({ town, desk }: Story): Promise<void> {
+  const head = await town.staff('department_head');
   await head.open(desk);
   await head.submit('/awards');
   taken(head);
+}
+
+/** Each award is paid by the finance officer, once. */
+export async function pay({ town, portal, desk }: Story): Promise<void> {
+  const finance = await town.staff('finance_officer');
   for (const voucher of ['付字001号', '付字002号']) {
     await finance.open(desk);
     await finance.submit('/payments', { voucher });

@@ -20,7 +20,7 @@ export interface Seen {
 /** Called around every request, so that a test can count what it does. */
 export type Watch = (seen: Seen, request: () => Promise<void>) => Promise<void>;
 
-const unwatched: Watch = (_seen, request) => request();
+export const unwatched: Watch = (_seen, request) => request();
 
 /** One person at a browser without JavaScript: a cookie jar, pages, links and forms. */
 export class Browser {
@@ -67,8 +67,18 @@ export class Browser {
 
   /** Sends something that no form of ours offers, with a good token: what somebody tries who types addresses. */
   async force(path: string, fields: Record<string, string>): Promise<Visit> {
-    const token = formsOf(this.page.html).flatMap((form) => form.controls).find((control) => control.name === '_csrf')?.value ?? '';
-    return this.follow('POST', path, () => this.agent.post(path).type('form').send({ ...fields, _csrf: token }));
+    const sent = { ...fields, _csrf: this.token() };
+    return this.follow('POST', path, () => this.agent.post(path).type('form').send(sent));
+  }
+
+  /** The same person at the API, with the session of the browser. Answers status and the body as text. */
+  async api(method: 'post' | 'put', path: string, body: object): Promise<{ status: number; body: string }> {
+    const answer = await this.agent[method](`/api/v1${path}`).set('x-csrf-token', this.token()).send(body);
+    return { status: answer.status, body: answer.text };
+  }
+
+  private token(): string {
+    return formsOf(this.page.html).flatMap((form) => form.controls).find((control) => control.name === '_csrf')?.value ?? '';
   }
 
   private async follow(method: string, path: string, send: () => supertest.Test): Promise<Visit> {

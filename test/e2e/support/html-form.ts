@@ -122,3 +122,15 @@ export const fits = (form: HtmlForm, filling: Filling): boolean => Object.entrie
   const buttons = same.filter((control) => control.kind === 'button');
   return same.length > 0 && (buttons.length === 0 || buttons.some((button) => button.value === value));
 });
+
+/** The words of what a page refuses, at its top; of the whole page where it is nothing but a refusal. */
+export function refusalOf(html: string): string {
+  const start = html.indexOf('<div class="error-summary"');
+  if (start < 0) return textOf(html.slice(html.indexOf('<main')));
+  let depth = 0;
+  for (const { 0: tag, index } of html.slice(start).matchAll(/<\/?div\b/g)) {
+    depth += tag === '<div' ? 1 : -1;
+    if (depth === 0) return textOf(html.slice(start, start + index));
+  }
+  return '';
+}

@@ -5,7 +5,7 @@ import { CloseCall } from '@domains/funding';
 import { ExpirePolicies } from '@domains/ledger';
 import { startTestApp, type TestApp } from '../../support/app';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
-import { Browser, type Watch } from './browser';
+import { Browser, unwatched, type Watch } from './browser';
 
 type Outsider = 'enterprise-1' | 'enterprise-2' | 'resident-1' | `expert-${number}`;
 
@@ -19,7 +19,7 @@ export class Town {
     private readonly watch: Watch,
   ) {}
 
-  static async open(at: string, watch: Watch): Promise<Town> {
+  static async open(at: string, watch: Watch = unwatched): Promise<Town> {
     const test = await startTestApp({ at });
     const town = new Town(test, await makeCity(test), watch);
     await town.registerExperts();
@@ -39,6 +39,14 @@ export class Town {
   /** Somebody who never signs in. */
   anonymous(): Browser {
     return new Browser(this.test, 'anonymous', this.watch);
+  }
+
+  /** Gives somebody further roles in their department, so that they can try what is for another person. */
+  async grant(role: Role, more: Role[]): Promise<void> {
+    const { tenantId, accountId } = this.city.departments[0].people[role];
+    for (const further of more) {
+      await this.sql('INSERT INTO membership (city_id, tenant_id, account_id, role) VALUES ($1, $2, $3, $4)', [this.city.id, tenantId, accountId, further]);
+    }
   }
 
   at(time: string): void {
