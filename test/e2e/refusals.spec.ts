@@ -5,13 +5,13 @@ import { approve, publishWithInterpretation, reviewAndDeliberate, writeInterpret
 import type { Browser } from './support/browser';
 import { refusalOf } from './support/html-form';
 import { Story, taken } from './support/story';
-import { Town } from './support/town';
+import { overHttp, Town } from './support/town';
 
-let town: Town;
+let town: Town<Browser>;
 let story: Story;
 
 beforeAll(async () => {
-  town = await Town.open('2026-03-02T09:00:00+08:00');
+  town = await Town.open('2026-03-02T09:00:00+08:00', overHttp);
   story = new Story(town);
   // The drafter may do everything else too; that it is their own draft must hold them back, and not a missing role.
   await town.grant('drafter', ['legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'department_head', 'evaluator']);

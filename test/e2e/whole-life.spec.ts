@@ -6,7 +6,7 @@ import { planAndDraft } from './chapters/drafting';
 import { abolish, evaluate } from './chapters/ending';
 import { applyForMoney, award, decideAndGiveNotice, drawAndScore, hearObjection, pay } from './chapters/funding';
 import { approve, publishWithInterpretation, reviewAndDeliberate, writeInterpretation } from './chapters/publication';
-import type { Seen } from './support/browser';
+import { Browser, type Seen } from './support/browser';
 import { crossCityFaults } from './support/statement-rules';
 import { Story } from './support/story';
 import { Town } from './support/town';
@@ -27,7 +27,7 @@ async function watch({ who, method, path }: Seen, request: () => Promise<void>):
 
 beforeAll(async () => {
   log = recordStatements();
-  story = new Story(await Town.open('2026-03-02T09:00:00+08:00', watch));
+  story = new Story(await Town.open('2026-03-02T09:00:00+08:00', (test, who) => new Browser(test, who, watch)));
 });
 afterAll(async () => {
   await story?.town.close();

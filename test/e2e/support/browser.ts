@@ -1,6 +1,6 @@
 import supertest from 'supertest';
 import type { TestApp } from '../../support/app';
-import { type Filling, fill, fits, formsOf, textOf } from './html-form';
+import { fill, type Filling, fits, formsOf, type HtmlForm, textOf } from './html-form';
 
 export interface Visit {
   /** Path and query of the page that is shown. */
@@ -9,6 +9,20 @@ export interface Visit {
   html: string;
   /** The words of the page. */
   text: string;
+}
+
+/** A person in front of a browser: what the chapters use, over plain HTTP or in a real one. */
+export interface Seat {
+  readonly who: string;
+  /** The page that is open. */
+  readonly page: Visit;
+  open(path: string): Promise<Visit>;
+  /** Goes on by a link of the open page whose words contain these. */
+  click(words: string): Promise<Visit>;
+  /** Fills a form of the open page and sends it. `action` is the end of the form's address, or a pattern of it. */
+  submit(action: string | RegExp, filling?: Filling): Promise<Visit>;
+  /** Sends what no form of ours offers, with a good token: what somebody tries who types addresses. */
+  force(path: string, fields: Record<string, string>): Promise<Visit>;
 }
 
 export interface Seen {
@@ -20,10 +34,10 @@ export interface Seen {
 /** Called around every request, so that a test can count what it does. */
 export type Watch = (seen: Seen, request: () => Promise<void>) => Promise<void>;
 
-export const unwatched: Watch = (_seen, request) => request();
+const unwatched: Watch = (_seen, request) => request();
 
 /** One person at a browser without JavaScript: a cookie jar, pages, links and forms. */
-export class Browser {
+export class Browser implements Seat {
   private readonly agent: ReturnType<typeof supertest.agent>;
   private shown: Visit | null = null;
 
@@ -40,21 +54,12 @@ export class Browser {
     return this.follow('GET', path, () => this.agent.get(path));
   }
 
-  /** Goes on by a link of the open page whose words contain these. */
   async click(words: string): Promise<Visit> {
-    const link = [...this.page.html.matchAll(/<a\b[^>]*\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)].find(([, , inner = '']) => textOf(inner).includes(words));
-    if (!link) throw new Error(`${this.who}: ${this.page.path} has no link “${words}”`);
-    return this.open(new URL(textOf(link[1] ?? ''), `http://x${this.page.path}`).href.replace('http://x', ''));
+    return this.open(linkFor(this, words));
   }
 
-  /** Fills a form of the open page and sends it. `action` is the form's address, or how it ends. */
   async submit(action: string | RegExp, filling: Filling = {}): Promise<Visit> {
-    const candidates = formsOf(this.page.html).filter((form) => form.method === 'post' && (typeof action === 'string' ? form.action.endsWith(action) : action.test(form.action)));
-    const form = candidates.find((candidate) => fits(candidate, filling));
-    if (!form) {
-      const words = candidates.length === 0 ? 'no such form' : `forms without all of ${Object.keys(filling).join(', ')}`;
-      throw new Error(`${this.who}: ${this.page.path} (${this.page.status}) has ${words} for ${String(action)}; the page says: ${this.page.text.slice(0, 1500)}`);
-    }
+    const { form } = formFor(this, action, filling);
     const { fields, uploads } = fill(form, filling);
     return this.follow('POST', form.action, () => {
       const request = this.agent.post(form.action);
@@ -65,7 +70,6 @@ export class Browser {
     });
   }
 
-  /** Sends something that no form of ours offers, with a good token: what somebody tries who types addresses. */
   async force(path: string, fields: Record<string, string>): Promise<Visit> {
     const sent = { ...fields, _csrf: this.token() };
     return this.follow('POST', path, () => this.agent.post(path).type('form').send(sent));
@@ -93,4 +97,21 @@ export class Browser {
     this.shown = { path, status: response.status, html, text: textOf(html) };
     return this.shown;
   }
+}
+
+/** Where the link with these words leads. @throws Error where the open page has none. */
+export function linkFor({ who, page }: Seat, words: string): string {
+  const link = [...page.html.matchAll(/<a\b[^>]*\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)].find(([, , inner = '']) => textOf(inner).includes(words));
+  if (!link) throw new Error(`${who}: ${page.path} has no link “${words}”`);
+  return new URL(textOf(link[1] ?? ''), `http://x${page.path}`).href.replace('http://x', '');
+}
+
+/** The form that a person means, and which one it is of those with its address. @throws Error with what the page says, where there is none. */
+export function formFor({ who, page }: Seat, action: string | RegExp, filling: Filling): { form: HtmlForm; nth: number } {
+  const forms = formsOf(page.html).filter((form) => form.method === 'post');
+  const candidates = forms.filter((form) => (typeof action === 'string' ? form.action.endsWith(action) : action.test(form.action)));
+  const form = candidates.find((candidate) => fits(candidate, filling));
+  if (form) return { form, nth: forms.filter((other) => other.action === form.action).indexOf(form) };
+  const what = candidates.length === 0 ? 'no such form' : `forms without all of ${Object.keys(filling).join(', ')}`;
+  throw new Error(`${who}: ${page.path} (${page.status}) has ${what} for ${String(action)}; the page says: ${page.text.slice(0, 1500)}`);
 }

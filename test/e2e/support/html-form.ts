@@ -4,7 +4,7 @@ interface Choice {
   chosen: boolean;
 }
 
-interface Control {
+export interface Control {
   name: string;
   kind: 'text' | 'hidden' | 'file' | 'radio' | 'checkbox' | 'select' | 'button';
   value: string;
@@ -104,7 +104,7 @@ export function fill(form: HtmlForm, filling: Filling): { fields: [string, strin
   return { fields, uploads };
 }
 
-function chosenOf(form: HtmlForm, control: Control, given: Filling[string] | undefined): string[] {
+export function chosenOf(form: HtmlForm, control: Control, given: Filling[string] | undefined): string[] {
   if (given === undefined) {
     const chosen = control.choices.filter((choice) => choice.chosen).map((choice) => choice.value);
     return chosen.length === 0 && control.kind === 'select' ? control.choices.slice(0, 1).map((choice) => choice.value) : chosen;

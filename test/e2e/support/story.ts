@@ -1,4 +1,4 @@
-import type { Browser } from './browser';
+import type { Seat } from './browser';
 import type { Town } from './town';
 
 /** One policy's life in one town: what the chapters tell each other. */
@@ -25,7 +25,7 @@ export class Story {
 }
 
 /** What a person sees whose step was taken: a page, no refusal, and these words on it. */
-export function taken(browser: Browser, words?: string): void {
+export function taken(browser: Seat, words?: string): void {
   const { status, path, text } = browser.page;
   if (status !== 200) throw new Error(`${browser.who} at ${path} was refused with ${status}: ${text.slice(0, 1500)}`);
   if (words && !text.includes(words)) throw new Error(`${path} does not tell ${browser.who} “${words}”: ${text.slice(0, 1500)}`);

@@ -5,40 +5,44 @@ import { CloseCall } from '@domains/funding';
 import { ExpirePolicies } from '@domains/ledger';
 import { startTestApp, type TestApp } from '../../support/app';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
-import { Browser, unwatched, type Watch } from './browser';
+import { Browser, type Seat } from './browser';
 
 type Outsider = 'enterprise-1' | 'enterprise-2' | 'resident-1' | `expert-${number}`;
 
+/** Seats a person at a browser of their own. */
+export type SeatAt<S extends Seat> = (test: TestApp, who: string) => S;
+export const overHttp: SeatAt<Browser> = (test, who) => new Browser(test, who);
+
 /** One city with its application and its people, each at a browser of their own. */
-export class Town {
-  private readonly seats = new Map<string, Promise<Browser>>();
+export class Town<S extends Seat = Seat> {
+  private readonly seats = new Map<string, Promise<S>>();
 
   private constructor(
     readonly test: TestApp,
     readonly city: TestCity,
-    private readonly watch: Watch,
+    private readonly seatAt: SeatAt<S>,
   ) {}
 
-  static async open(at: string, watch: Watch = unwatched): Promise<Town> {
+  static async open<S extends Seat>(at: string, seatAt: SeatAt<S>): Promise<Town<S>> {
     const test = await startTestApp({ at });
-    const town = new Town(test, await makeCity(test), watch);
+    const town = new Town(test, await makeCity(test), seatAt);
     await town.registerExperts();
     await test.app.listen(0, '127.0.0.1');
     return town;
   }
 
   /** The member of staff in this role, signed in. */
-  staff(role: Role, department: 0 | 1 = 0): Promise<Browser> {
+  staff(role: Role, department: 0 | 1 = 0): Promise<S> {
     return this.seat(this.city.departments[department].people[role].login);
   }
 
-  person(login: Outsider): Promise<Browser> {
+  person(login: Outsider): Promise<S> {
     return this.seat(login);
   }
 
   /** Somebody who never signs in. */
-  anonymous(): Browser {
-    return new Browser(this.test, 'anonymous', this.watch);
+  anonymous(): S {
+    return this.seatAt(this.test, 'anonymous');
   }
 
   /** Gives somebody further roles in their department, so that they can try what is for another person. */
@@ -75,14 +79,14 @@ export class Town {
     return this.test.close();
   }
 
-  private seat(login: string): Promise<Browser> {
+  private seat(login: string): Promise<S> {
     const known = this.seats.get(login) ?? this.signIn(login);
     this.seats.set(login, known);
     return known;
   }
 
-  private async signIn(login: string): Promise<Browser> {
-    const browser = new Browser(this.test, login, this.watch);
+  private async signIn(login: string): Promise<S> {
+    const browser = this.seatAt(this.test, login);
     await browser.open(`/login?city=${this.city.id}`);
     const { path, status } = await browser.submit('/login', { login, password: PASSWORD });
     if (status !== 200 || path === '/login') throw new Error(`${login} could not sign in: ${status} ${path}`);
