@@ -13,6 +13,9 @@ import { ChromiumSeat } from './support/chromium-seat';
 import { faultsOf, faultsOnPhone } from './support/inspect';
 import { type Keyboard, keyboardAt } from './support/keyboard';
 
+// A chapter is dozens of pages, each looked at twice.
+jest.setTimeout(180_000);
+
 const PORTAL = /^\/(?:$|\d{6}|login)/;
 
 describeWithChromium('the whole life of a policy in a real browser', () => {
