@@ -27,7 +27,7 @@ export class DocketsConsole {
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
       const policy = await policies.require(tx, id);
-      const steps = (await nextSteps(tx, this.lifeCycle, policy)).map((step) => stepView(id, step));
+      const steps = (await nextSteps(tx, this.lifeCycle, policy, header)).map((step) => stepView(id, step));
       const of = (name: string) => steps.find((step) => step.name === name && step.mine);
       const mayInvite = header.own && actor.roles.includes('drafter');
       const departments: Choice[] = mayInvite ? await otherDepartments(tx) : [];
@@ -49,7 +49,7 @@ export class DocketsConsole {
       const policy = await policies.require(tx, id);
       const docket = await readDocket(tx, id, docketId);
       const { shown, provisions } = await readPolicyText(tx, id, docket.versionId);
-      const sign = (await nextSteps(tx, this.lifeCycle, policy)).find((step) => step.name === 'sign');
+      const sign = (await nextSteps(tx, this.lifeCycle, policy, header)).find((step) => step.name === 'sign');
       return page('drafting/docket', {
         title: header.title, header, docket, shown, text: textView(provisions), outcomes: OUTCOMES, needsOther: sign?.needsOther ?? false,
         meeting: docket.kind === 'collective_deliberation',

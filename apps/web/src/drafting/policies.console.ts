@@ -44,7 +44,7 @@ export class PoliciesConsole {
       const header = await policyHeader(tx, this.lifeCycle, id);
       const policy = await policies.require(tx, id);
       const { versions, shown, provisions } = await readPolicyText(tx, id, query.version);
-      const steps = await nextSteps(tx, this.lifeCycle, policy);
+      const steps = await nextSteps(tx, this.lifeCycle, policy, header);
       return page('drafting/overview', {
         title: header.title, header, policy, shown, text: textView(provisions), versions: versions.map(versionView(id, shown?.id)),
         steps: steps.filter((step) => step.mine).map((step) => stepView(id, step)),

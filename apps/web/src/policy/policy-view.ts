@@ -90,12 +90,20 @@ interface ContentsNode {
 
 const IN_CONTENTS = new Set(['chapter', 'section', 'article', 'annex', 'heading']);
 
+const FIRST_WORDS = 12;
+
+/** The beginning of a sentence, with a sign that it goes on. */
+const firstWords = (text: string): string => {
+  const letters = [...text];
+  return letters.length > FIRST_WORDS ? `${letters.slice(0, FIRST_WORDS - 1).join('')}…` : text;
+};
+
 /** The contents of a text: chapters, sections and articles, with the first words of each article. */
 export function contentsOf(clauses: readonly ClauseView[]): ContentsNode[] {
   return clauses.filter((clause) => IN_CONTENTS.has(clause.kind) && clause.number).map((clause) => ({
     id: clause.id,
     number: clause.number,
-    heading: clause.heading ?? [...(clause.text || clause.children[0]?.text || '')].slice(0, 12).join(''),
+    heading: clause.heading ?? firstWords(clause.text || clause.children[0]?.text || ''),
     children: clause.kind === 'article' ? [] : contentsOf(clause.children),
   }));
 }

@@ -4,6 +4,7 @@ import { emit } from '@platform/messaging';
 import type { TenantTx } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import type { Gate, TransitionEffect } from './gates';
+import { orderArticle } from './domain/kinds';
 import { LIFE_CYCLE, type PolicyRecord, type PolicyTransition, PUBLIC_EVENTS } from './domain/life-cycle';
 import type { PolicyRow } from './persistence/policy.entity';
 import { policies } from './persistence/repositories';
@@ -45,6 +46,9 @@ export class LifeCycle {
    */
   async advance(tx: TenantTx, policyId: string, transition: PolicyTransition, note: EventNote = {}): Promise<PolicyRow> {
     const policy = await policies.lockForUpdate(tx, policyId);
+    if (!LIFE_CYCLE.from(policy.state).some(({ name }) => name === transition)) {
+      throw new DomainError('conflict', 'policy:error.wrongState', { params: { state: policy.state, transition }, article: orderArticle(policy.kind) });
+    }
     const { to } = LIFE_CYCLE.require(transition, policy.state);
     const unmet = await this.unmetGates(tx, policy, transition);
     if (unmet.length > 0) {

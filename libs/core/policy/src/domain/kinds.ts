@@ -20,3 +20,6 @@ export const KIND_RULES: Readonly<Record<PolicyKind, KindRules>> = {
   major_decision: { consultation: true, dockets: ['legality', 'fair_competition', 'collective_deliberation'], interpretation: true, maxYears: null },
   policy_document: { consultation: false, dockets: ['legality', 'fair_competition', 'collective_deliberation'], interpretation: true, maxYears: 5 },
 };
+
+/** What says that no step of the procedure may be left out or taken before its turn. */
+export const orderArticle = (kind: PolicyKind): string => (kind === 'major_decision' ? '《重大行政决策程序暂行条例》第七条' : '国办发〔2018〕37号');
