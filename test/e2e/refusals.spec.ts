@@ -80,7 +80,7 @@ describe('what the law forbids is refused with its article, on the page and at t
     const drafter = await town.staff('drafter');
     await drafter.open(`${story.policy}/interpretation`);
     await drafter.submit('/plan', { audience: '企业', keyPoints: '谁能申请', channels: ['website'] });
-    await refused(drafter, `${story.policy}/consultation`, `${story.policy}/consultation`, { purpose: '拟补助。', lastDay: '2026-03-31' }, 422, '优化营商环境条例', '2026-04-01');
+    await refused(drafter, `${story.policy}/consultation`, `${story.policy}/consultation`, { purpose: '拟补助。', lastDay: '2026-03-31' }, 422, '优化营商环境条例', '2026年4月1日');
     await openForComment(story);
     const [consultation] = await town.sql<{ id: string }>('SELECT id FROM consultation WHERE city_id = $1', [town.city.id]);
     await refused(drafter, `${story.policy}/consultation`, `${story.policy}/consultation/${consultation?.id}/close`, {}, 409, '期限未到');

@@ -7,7 +7,7 @@ export const TONE_OF_VALIDITY: Readonly<Record<Validity, string>> = {
   not_yet_effective: 'info', in_force: 'success', superseded: 'neutral', lapsed: 'warning', abolished: 'danger',
 };
 
-/** The data of the component `life-cycle-line`. `gates` are what holds the step that the policy stands at. */
+/** The data of the component `life-cycle-line`. `gates` are what the next step still asks for. */
 export function lineView(title: string, state: PolicyState, events: readonly LineEvent[], now: Date, gates: readonly UnmetGate[] = []) {
   const entries = lifeCycleLine(state, events, now);
   const at = entries.findIndex((entry) => entry.status === 'current');
@@ -16,7 +16,7 @@ export function lineView(title: string, state: PolicyState, events: readonly Lin
     title,
     steps: entries.map((entry, index) => ({
       key: entry.step, n: index + 1, from: entry.from, to: entry.to, taken: entry.days || undefined,
-      state: entry.status === 'current' && gates.length > 0 ? 'held' : entry.status,
+      state: entry.status,
     })),
     ...(at >= 0 ? { now: { n: at + 1, key: entries[at]?.step } } : {}),
     ...(gates.length > 0 ? { gates } : {}),

@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import i18next, { type i18n, type Resource, type ResourceKey } from 'i18next';
+import { formatDate } from './helpers/format';
+import { type Lang, LANGUAGES } from './lang';
 
-/** The languages of the faces; Chinese comes first and is what a missing English text falls back to. */
-export const LANGUAGES = ['zh', 'en'] as const;
-export type Lang = (typeof LANGUAGES)[number];
 
 export type Params = Record<string, unknown>;
 
@@ -21,6 +20,12 @@ export function readCatalogue(localesDir: string): Record<Lang, Record<string, R
     );
   return { zh: read('zh'), en: read('en') };
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Rules speak of days as `2026-04-01`; people read them in their own way. */
+const readable = (params: Params | undefined, lang: Lang): Params =>
+  Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name, typeof value === 'string' && DAY.test(value) ? formatDate(value, lang) : value]));
 
 /**
  * Makes the lookup of every user-visible word. Texts are returned unescaped: the template escapes them.
@@ -44,7 +49,7 @@ export function createTranslate(localesDir: string, strict: boolean): Translate 
 
   const find = (lang: Lang, key: string, params?: Params): string => {
     if (strict && !instance.exists(key, { lng: lang, ...params })) throw new Error(`no text for ${key} (${lang})`);
-    return String(fixed[lang](key, { ...params }));
+    return String(fixed[lang](key, readable(params, lang)));
   };
 
   return (lang, key, params) => {

@@ -1,4 +1,5 @@
-export { type Lang, LANGUAGES, type Params, type Translate } from './catalogue';
+export type { Params, Translate } from './catalogue';
+export { type Lang, LANGUAGES } from './lang';
 export { createViewEngine, createWebViews, type Layout, type RenderOptions, type ViewEngine, type ViewEngineOptions } from './engine';
 export { STATIC_URL } from './helpers/markup';
 export type { Flash, NavItem, PageBase } from './page';

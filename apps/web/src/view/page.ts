@@ -1,4 +1,4 @@
-import type { Lang } from './catalogue';
+import type { Lang } from './lang';
 
 /** One entry of the console's left rail. */
 export interface NavItem {

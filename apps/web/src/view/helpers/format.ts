@@ -1,5 +1,5 @@
 import { chinaDate, formatYuan } from '@platform/kernel';
-import type { Lang } from '../catalogue';
+import type { Lang } from '../lang';
 
 const MONTHS = [
   'January', 'February', 'March', 'April', 'May', 'June',

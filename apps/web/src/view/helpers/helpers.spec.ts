@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import { fixedClock } from '@platform/kernel';
-import type { Lang, Params } from '../catalogue';
+import type { Params } from '../catalogue';
+import type { Lang } from '../lang';
 import { localisedHelpers } from './localised';
 import { logicHelpers, ratio } from './logic';
 import { markupHelpers, paragraphs } from './markup';

@@ -1,6 +1,7 @@
 import type { HelperDelegate, HelperOptions } from 'handlebars';
 import type { Clock } from '@platform/kernel';
-import type { Lang, Params, Translate } from '../catalogue';
+import type { Params, Translate } from '../catalogue';
+import type { Lang } from '../lang';
 import { daysUntil, formatDate, formatDateTime, formatMoney, formatNumber, type Moment } from './format';
 
 const langOf = (options: HelperOptions): Lang => (options.data as { lang: Lang }).lang;
