@@ -7,6 +7,8 @@ export interface Protection {
   alsoRead?: string;
   /** A further way to write a row, beside being of the department. SQL over the row. */
   alsoWrite?: string;
+  /** A further way to change a row that is there, and no way to make one. SQL over the row. */
+  alsoUpdate?: string;
   /** Replaces the reading rule altogether. */
   read?: string;
   /** Replaces the writing rule altogether. */
@@ -28,13 +30,14 @@ export async function protectTable(q: QueryRunner, table: string, protection: Pr
   const or = (rules: (string | undefined)[]): string => rules.filter(Boolean).map((rule) => `(${rule})`).join(' OR ');
   const read = protection.read ?? or([tenant ? `tenant_id = app_tenant()` : 'true', `app_scope() IN ('city', 'system')`, protection.alsoRead]);
   const write = protection.write ?? or([tenant ? `tenant_id = app_tenant()` : undefined, `app_scope() = 'system'`, protection.alsoWrite]);
+  const change = protection.alsoUpdate ? or([write, protection.alsoUpdate]) : write;
   const city = 'city_id = app_city()';
   await q.query(`
     ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
     ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
     CREATE POLICY app_read ON ${table} FOR SELECT TO policyloop_app USING (${city} AND (${read}));
     CREATE POLICY app_insert ON ${table} FOR INSERT TO policyloop_app WITH CHECK (${city} AND (${write}));
-    CREATE POLICY app_update ON ${table} FOR UPDATE TO policyloop_app USING (${city} AND (${read})) WITH CHECK (${city} AND (${write}));
+    CREATE POLICY app_update ON ${table} FOR UPDATE TO policyloop_app USING (${city} AND (${read})) WITH CHECK (${city} AND (${change}));
     CREATE POLICY app_delete ON ${table} FOR DELETE TO policyloop_app USING (${city} AND (${write}));
     GRANT ${grants} ON ${table} TO policyloop_app;
   `);

@@ -183,7 +183,11 @@ export class Policy1780000000200 implements MigrationInterface {
     const joins = (table: string, column: string): string =>
       `EXISTS (SELECT 1 FROM participation p WHERE p.city_id = ${table}.city_id AND p.policy_id = ${table}.${column} AND p.tenant_id = app_tenant())`;
     await protectTable(q, 'policy', { alsoRead: `public_since IS NOT NULL OR ${joins('policy', 'id')}`, publicRead: 'public_since IS NOT NULL' });
-    await protectTable(q, 'policy_version', { alsoRead: `is_public OR ${joins('policy_version', 'policy_id')}`, publicRead: 'is_public' });
+    await protectTable(q, 'policy_version', {
+      alsoRead: `is_public OR ${joins('policy_version', 'policy_id')}`,
+      publicRead: 'is_public',
+      publicColumns: ['city_id', 'id', 'tenant_id', 'policy_id', 'no', 'state', 'drafting_note', 'created_at', 'submitted_at', 'text_hash', 'is_public'],
+    });
     await protectTable(q, 'provision', {
       alsoRead: `is_public OR EXISTS (SELECT 1 FROM policy_version v WHERE v.city_id = provision.city_id AND v.id = provision.version_id)`,
       publicRead: 'is_public',
@@ -203,7 +207,8 @@ export class Policy1780000000200 implements MigrationInterface {
     await makeAppendOnly(q, 'document_register');
     // The owner stands in the row itself: a rule that asked the policy table would ask itself in a circle.
     await protectTable(q, 'participation', { alsoRead: 'owner_tenant_id = app_tenant()', write: `owner_tenant_id = app_tenant() OR app_scope() = 'system'` });
-    await protectTable(q, 'policy_link', { alsoRead: 'true', publicRead: 'true' });
+    // A link is never changed. Everybody sees it, so with the right to UPDATE another department could make it its own.
+    await protectTable(q, 'policy_link', { alsoRead: 'true', publicRead: 'true', grants: 'SELECT, INSERT' });
   }
 
   async down(): Promise<void> {

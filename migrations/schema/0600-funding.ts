@@ -11,7 +11,14 @@ export class Funding1780000000600 implements MigrationInterface {
     await this.programmesAndCalls(q);
     await this.applications(q);
     await protectTable(q, 'fund_programme', { alsoRead: 'true', publicRead: 'true', publicColumns: ['city_id', 'id', 'tenant_id', 'policy_id', 'clause_identity', 'title'] });
-    await protectTable(q, 'funding_call', { alsoRead: `state <> 'draft'`, publicRead: `state <> 'draft'` });
+    await protectTable(q, 'funding_call', {
+      alsoRead: `state <> 'draft'`,
+      publicRead: `state <> 'draft'`,
+      publicColumns: [
+        'city_id', 'id', 'tenant_id', 'programme_id', 'policy_id', 'title', 'guide', 'state', 'budget_fen', 'per_award_max_fen', 'paid_fen', 'opens_at', 'closes_at', 'answer_by',
+        'conditions', 'criteria', 'expert_field', 'experts_needed', 'divergence_threshold', 'notice_working_days', 'created_at', 'opened_at',
+      ],
+    });
     // A draft is the applicant's own affair until it is submitted. The applicant cannot write a state that only the department may give.
     const own = ofOwnEnterprise('fund_application');
     await protectTable(q, 'fund_application', {

@@ -106,7 +106,8 @@ export class FundingReviews1780000000610 implements MigrationInterface {
         'selection', 'revealed_at',
       ],
     });
-    await protectTable(q, 'review_assignment', { alsoRead: 'account_id = app_account()', alsoWrite: 'account_id = app_account()' });
+    // An expert signs what was assigned; nobody assigns a review to himself.
+    await protectTable(q, 'review_assignment', { alsoRead: 'account_id = app_account()', alsoUpdate: 'account_id = app_account()' });
   }
 
   async down(): Promise<void> {

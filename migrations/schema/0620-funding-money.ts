@@ -11,11 +11,14 @@ export class FundingMoney1780000000620 implements MigrationInterface {
       publicRead: 'noticed_at IS NOT NULL AND granted',
       publicColumns: ['city_id', 'id', 'call_id', 'enterprise_name', 'project_title', 'granted', 'amount_fen', 'score', 'noticed_at'],
     });
-    await protectTable(q, 'funding_notice', { alsoRead: 'true', publicRead: 'true', grants: 'SELECT, INSERT' });
+    await protectTable(q, 'funding_notice', {
+      alsoRead: 'true', publicRead: 'true', grants: 'SELECT, INSERT',
+      publicColumns: ['city_id', 'tenant_id', 'call_id', 'starts_on', 'ends_on', 'working_days', 'calendar', 'posted_at'],
+    });
     await makeAppendOnly(q, 'funding_notice');
     await protectTable(q, 'fund_objection', {
       alsoRead: 'account_id = app_account()',
-      alsoWrite: `account_id = app_account() AND state = 'open'`,
+      alsoWrite: `app_tenant() IS NULL AND account_id = app_account() AND state = 'open'`,
       publicRead: 'true',
       publicColumns: ['city_id', 'id', 'call_id', 'state', 'created_at', 'answered_at'],
     });

@@ -28,17 +28,22 @@ export async function seedDemonstration(options: SeedOptions): Promise<boolean> 
   return withApplication(async (app) => {
     const [city] = await app.get(PublicReader).query('SELECT id FROM city LIMIT 1');
     if (city) return false;
-    for (const content of CITIES) {
-      options.say(`${content.name} …`);
-      clock.set(BEGINNING);
-      await seedCity(app, clock, content, options.password);
-    }
+    await playDemonstration(app, clock, options);
     if (options.clockFile) {
       const offsetMs = chinaInstant(PRESENT, '09:00:00').getTime() - systemClock.now().getTime();
       writeFileSync(options.clockFile, JSON.stringify({ offsetMs }));
     }
     return true;
   }, clock);
+}
+
+/** Plays the years of both cities in any application that runs on this clock; it stands at the demonstration's first morning when they are over. */
+export async function playDemonstration(app: INestApplicationContext, clock: StageClock, { password, say }: Pick<SeedOptions, 'password' | 'say'>): Promise<void> {
+  for (const content of CITIES) {
+    say(`${content.name} …`);
+    clock.set(BEGINNING);
+    await seedCity(app, clock, content, password);
+  }
 }
 
 async function seedCity(app: INestApplicationContext, clock: StageClock, city: CityContent, password: string): Promise<void> {

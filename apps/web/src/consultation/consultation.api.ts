@@ -1,9 +1,9 @@
 import {
   AnswerOpinion, listPublicConsultations, listPublicOpinions, listStaffOpinions, PostOpinion, type PostedOpinion, type PublicConsultationItem, type PublicConsultationPage,
-  type PublicOpinion, readPublicConsultation, receiptStatus, type ReceiptStatus, type StaffOpinion,
+  type PublicOpinion, readPublicConsultation, receiptStatus, type ReceiptStatus, requireStaffConsultation, type StaffOpinion,
 } from '@domains/consultation';
 import { Can, Public } from '@platform/identity';
-import { type Actor, type Clock, DomainError, isId, systemActor } from '@platform/kernel';
+import { type Actor, type Clock, systemActor } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
@@ -70,8 +70,10 @@ export class ConsultationApi {
   @Can('consultation.read')
   @Get('consultations/:id/opinions')
   desk(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { tab = 'unanswered', after }: DeskDto): Promise<Listed<StaffOpinion>> {
-    if (!isId(id)) throw DomainError.notFound();
-    return this.unitOfWork.run(actor, (tx) => listStaffOpinions(tx, id, tab, after));
+    return this.unitOfWork.run(actor, async (tx) => {
+      await requireStaffConsultation(tx, id);
+      return listStaffOpinions(tx, id, tab, after);
+    });
   }
 
   /** Writes or rewrites the answer to an opinion; a second person approves it on the page. */

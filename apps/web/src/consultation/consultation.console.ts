@@ -7,7 +7,7 @@ import { Can } from '@platform/identity';
 import { type Actor, chinaDate, DomainError } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { CurrentActor, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
+import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { AnswerDto, ApproveDto, DeskDto, ExtendDto, ModerateDto, OpenDto, ResultDto } from './consultation.dto';
 import { basisView, staffCard } from './consultation-view';
@@ -83,6 +83,7 @@ export class ConsultationConsole {
   @FormPage('/console/policies/:id/consultation')
   @Post('policies/:id/consultation/:consultation/extend')
   async extend(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string, @Body() dto: ExtendDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'consultation', consultation, id);
     await this.extendConsultation.run(actor, consultation, dto);
     return seeOther(deskOf(id), 'consultation:flash.extended');
   }
@@ -91,6 +92,7 @@ export class ConsultationConsole {
   @FormPage('/console/policies/:id/consultation')
   @Post('policies/:id/consultation/:consultation/close')
   async close(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'consultation', consultation, id);
     await this.closeConsultation.run(actor, consultation);
     return seeOther(deskOf(id), 'consultation:flash.closed');
   }
@@ -99,6 +101,7 @@ export class ConsultationConsole {
   @FormPage('/console/policies/:id/consultation')
   @Post('policies/:id/consultation/:consultation/approve')
   async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string, @Body() { answerIds = [] }: ApproveDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'consultation', consultation, id);
     await this.approveAnswers.run(actor, consultation, answerIds);
     return seeOther(`${deskOf(id)}?tab=approved`, 'consultation:flash.approved');
   }
@@ -107,6 +110,7 @@ export class ConsultationConsole {
   @FormPage('/console/policies/:id/consultation')
   @Post('policies/:id/consultation/:consultation/result')
   async result(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('consultation') consultation: string, @Body() dto: ResultDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'consultation', consultation, id);
     await this.publishResult.run(actor, consultation, dto);
     return seeOther(deskOf(id), 'consultation:flash.resultPublished');
   }
@@ -129,6 +133,7 @@ export class ConsultationConsole {
   @FormPage('/console/policies/:id/consultation/opinions/:opinion')
   @Post('policies/:id/consultation/opinions/:opinion/answer')
   async answer(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('opinion') opinion: string, @Body() dto: AnswerDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'opinion', opinion, id);
     await this.answerOpinion.run(actor, opinion, dto);
     return seeOther(deskOf(id), 'consultation:flash.answered');
   }
@@ -137,6 +142,7 @@ export class ConsultationConsole {
   @FormPage('/console/policies/:id/consultation/opinions/:opinion')
   @Post('policies/:id/consultation/opinions/:opinion/moderate')
   async moderate(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('opinion') opinion: string, @Body() dto: ModerateDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'opinion', opinion, id);
     await this.moderateOpinion.run(actor, opinion, { moderation: dto.moderation, reason: dto.moderationReason });
     return seeOther(`${deskOf(id)}/opinions/${opinion}`, `consultation:flash.${dto.moderation}`);
   }

@@ -4,7 +4,7 @@ import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { CurrentActor, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
+import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { OpenReportDto, ReportListDto, ReturnReportDto, SaveReportDto } from './evaluation.dto';
 import { chartOf, saveInput, sidesOf, TONE_OF_CONCLUSION } from './report-view';
@@ -58,6 +58,7 @@ export class EvaluationConsole {
   @FormPage('/console/policies/:id/evaluation')
   @Post('policies/:id/evaluation/:reportId')
   async save(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('reportId') reportId: string, @Body() dto: SaveReportDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'report', reportId, id);
     await this.saveReport.run(actor, reportId, saveInput(dto));
     return seeOther(home(id), dto.action === 'submit' ? 'evaluation:flash.submitted' : 'evaluation:flash.saved');
   }
@@ -66,6 +67,7 @@ export class EvaluationConsole {
   @FormPage('/console/policies/:id/evaluation')
   @Post('policies/:id/evaluation/:reportId/publish')
   async publish(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('reportId') reportId: string): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'report', reportId, id);
     await this.publishReport.run(actor, reportId);
     return seeOther(home(id), 'evaluation:flash.published');
   }
@@ -74,6 +76,7 @@ export class EvaluationConsole {
   @FormPage('/console/policies/:id/evaluation')
   @Post('policies/:id/evaluation/:reportId/return')
   async sendBack(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('reportId') reportId: string, @Body() dto: ReturnReportDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'report', reportId, id);
     await this.returnReport.run(actor, reportId, dto.returnReason);
     return seeOther(home(id), 'evaluation:flash.returned');
   }

@@ -6,7 +6,7 @@ import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
+import { CurrentActor, FormPage, type Page, page, requireWithin, type SeeOther, seeOther } from '../http';
 import { callDeskView } from './call-desk.view';
 import { CheckDto, CommitDrawDto, DecideDto, EndCallDto, fenOf, instantOf, NextExpertDto, PayDto, RerouteOfferDto, ResolveObjectionDto, SeedDto } from './funding.dto';
 import { CALL_TONES, metOf } from './funding.view';
@@ -91,6 +91,7 @@ export class FundingConsole {
   @FormPage('/console/calls/:id/applications/:applicationId')
   @Post('calls/:id/applications/:applicationId/check')
   async check(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('applicationId') applicationId: string, @Body() dto: CheckDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'application', applicationId, id);
     const confirmed = (dto.evidence ?? []).flatMap((evidence, index) => (evidence.trim() ? [{ index, evidence }] : []));
     await this.checkApplication.run(actor, applicationId, { outcome: dto.outcome, findings: dto.findings, confirmed });
     return done(id, 'checked');
@@ -100,6 +101,7 @@ export class FundingConsole {
   @FormPage('/console/calls/:id/applications/:applicationId')
   @Post('calls/:id/applications/:applicationId/reroute')
   async reroute(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('applicationId') applicationId: string, @Body() dto: RerouteOfferDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'application', applicationId, id);
     await this.offerReroute.run(actor, applicationId, dto);
     return done(id, 'rerouteOffered');
   }
@@ -133,6 +135,7 @@ export class FundingConsole {
   @FormPage(CALL_PAGE)
   @Post('calls/:id/next-expert')
   async nextExpert(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: NextExpertDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'application', dto.applicationId, id);
     await this.drawNextExpert.run(actor, dto.applicationId);
     return done(id, 'nextExpert');
   }
@@ -159,6 +162,7 @@ export class FundingConsole {
   @FormPage(CALL_PAGE)
   @Post('calls/:id/objections/:objectionId')
   async resolve(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('objectionId') objectionId: string, @Body() dto: ResolveObjectionDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'objection', objectionId, id);
     await this.resolveObjection.run(actor, objectionId, { upheld: dto.upheld === 'yes', answer: dto.answer });
     return done(id, 'objectionResolved');
   }
@@ -175,6 +179,7 @@ export class FundingConsole {
   @FormPage(CALL_PAGE)
   @Post('calls/:id/payments')
   async pay(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: PayDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'award', dto.awardId, id);
     await this.payAward.run(actor, dto.awardId, { instalment: dto.instalment, amountFen: fenOf(dto.amountYuan), voucher: dto.voucher });
     return done(id, 'paid');
   }

@@ -4,7 +4,7 @@ import { Can } from '@platform/identity';
 import { type Actor, DomainError } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
+import { CurrentActor, FormPage, type Page, page, requireWithin, type SeeOther, seeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { CallDto, fenOf, instantOf, ProgrammeDto } from './funding.dto';
 import { CALL_TONES } from './funding.view';
@@ -49,7 +49,8 @@ export class PolicyFundingConsole {
       const header = await policyHeader(tx, this.lifeCycle, id);
       const { programmes, clauses } = await readPolicyFunding(tx, id);
       const programme = programmes.find((candidate) => candidate.id === programmeId);
-      if (!programme) throw DomainError.notFound();
+      // Anybody may read of a programme; a call under it is its own department's.
+      if (!programme || !header.own) throw DomainError.notFound();
       return page('funding/call-form', { title: 'funding:callForm.title', header, programme, clauses });
     });
   }
@@ -57,16 +58,17 @@ export class PolicyFundingConsole {
   @Can('funding.manage')
   @FormPage('/console/policies/:id/funding/programmes/:programmeId/call')
   @Post('programmes/:programmeId/call')
-  async call(@CurrentActor() actor: Actor, @Param('programmeId') programmeId: string, @Body() dto: CallDto): Promise<SeeOther> {
+  async call(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('programmeId') programmeId: string, @Body() dto: CallDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'programme', programmeId, id);
     const conditions = parseConditions(dto.conditions);
     if ('badLine' in conditions) throw DomainError.invalid('common:error.validation', [{ field: 'conditions', key: 'funding:error.conditionLine', params: { line: conditions.badLine } }]);
     const criteria = parseCriteria(dto.criteria);
     if (!criteria) throw DomainError.invalid('common:error.validation', [{ field: 'criteria', key: 'funding:error.criteriaFit' }]);
-    const { id } = await this.createCall.run(actor, programmeId, {
+    const made = await this.createCall.run(actor, programmeId, {
       title: dto.title, guide: dto.guide, budgetFen: fenOf(dto.budgetYuan), perAwardMaxFen: fenOf(dto.perAwardMaxYuan), opensAt: instantOf(dto.opensAt, 'opensAt'),
       closesAt: instantOf(dto.closesAt, 'closesAt'), answerBy: dto.answerBy, conditions: conditions.conditions, criteria, expertField: dto.expertField ?? null,
       expertsNeeded: dto.expertsNeeded, divergenceThreshold: dto.divergenceThreshold, noticeWorkingDays: dto.noticeWorkingDays,
     });
-    return seeOther(`/console/calls/${id}`, 'funding:flash.callCreated');
+    return seeOther(`/console/calls/${made.id}`, 'funding:flash.callCreated');
   }
 }

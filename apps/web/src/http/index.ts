@@ -1,4 +1,5 @@
 export { file, FileAnswer, Page, page, SeeOther, seeOther } from './answers';
+export { requireWithin } from './within';
 export { CityCode } from './city-code';
 export { Cities, type City } from './cities';
 export { CurrentActor, FormPage, MaybeActor } from './decorators';

@@ -4,7 +4,7 @@ import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { CurrentActor, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
+import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { TONE_OF_VALIDITY } from '../policy/policy-view';
 import { DecideAbolitionDto, LedgerDto, OpenAbolitionDto } from './ledger.dto';
@@ -79,6 +79,7 @@ export class LedgerConsole {
   @FormPage('/console/policies/:id/abolition')
   @Post('policies/:id/abolition/:caseId/decide')
   async decide(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('caseId') caseId: string, @Body() dto: DecideAbolitionDto): Promise<SeeOther> {
+    await requireWithin(this.unitOfWork, actor, 'abolition', caseId, id);
     await this.decideAbolition.run(actor, caseId, { decision: dto.decision, reason: dto.reason, noticeText: dto.noticeText ?? '', effectOn: dto.effectOn || null });
     return seeOther(`/console/policies/${id}/abolition`, dto.decision === 'abolish' ? 'ledger:flash.abolished' : 'ledger:flash.kept');
   }

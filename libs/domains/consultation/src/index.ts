@@ -9,7 +9,7 @@ export { listPublicConsultations, PUBLIC_STAGES, type PublicConsultationItem, ty
 export { listPublicOpinions, type PublicOpinion } from './queries/public-opinions';
 export { receiptStatus, type ReceiptStatus } from './queries/receipt-status';
 export { listStaffConsultations, type StaffConsultation, staffConsultationsOf } from './queries/staff-consultations';
-export { clauseChoices, listStaffOpinions, OPINION_TABS, type OpinionTab, readStaffOpinion, type StaffOpinion } from './queries/staff-opinions';
+export { clauseChoices, listStaffOpinions, OPINION_TABS, type OpinionTab, readStaffOpinion, requireStaffConsultation, type StaffOpinion } from './queries/staff-opinions';
 export { AnswerOpinion, type AnswerInput } from './use-cases/answer-opinion';
 export { ApproveAnswers } from './use-cases/approve-answers';
 export { CloseConsultation } from './use-cases/close-consultation';

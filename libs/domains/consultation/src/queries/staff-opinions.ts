@@ -72,6 +72,14 @@ export async function listStaffOpinions(tx: TenantTx, consultationId: string, ta
   return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
 }
 
+/** Refuses a consultation that is not the department's own, nor overseen by the person, as not found. */
+export async function requireStaffConsultation(tx: TenantTx, consultationId: string): Promise<void> {
+  const [own] = isId(consultationId)
+    ? await tx.query('SELECT 1 FROM consultation WHERE city_id = $1 AND id = $2 AND (tenant_id = $3 OR $4)', [tx.cityId, consultationId, tx.actor.tenantId, tx.actor.scope === 'city'])
+    : [];
+  if (!own) throw DomainError.notFound();
+}
+
 /** One opinion with its answer, or "not found". */
 export async function readStaffOpinion(tx: TenantTx, opinionId: string): Promise<StaffOpinion> {
   if (!isId(opinionId)) throw DomainError.notFound();
