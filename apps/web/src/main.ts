@@ -10,6 +10,11 @@ async function main(): Promise<void> {
   await app.listen(settings.port, settings.host);
 }
 
+// A rejection that one request left unheard would end the process, and with it everybody's requests.
+process.on('unhandledRejection', (reason) => {
+  process.stderr.write(`web: unhandled rejection: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`);
+});
+
 main().catch((error: unknown) => {
   process.stderr.write(`web: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

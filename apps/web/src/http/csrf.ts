@@ -36,6 +36,8 @@ export function checkCsrf(request: WebRequest, settings: Settings): void {
   const header = request.headers['x-csrf-token'];
   const given = request.csrfToken ?? (typeof header === 'string' ? header : '');
   const expected = tokenOf(settings.csrfSecret, request.cookies[COOKIE] ?? '');
-  const good = request.cookies[COOKIE] !== undefined && given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+  // Compared as bytes: a token of as many characters outside ASCII is longer, and `timingSafeEqual` throws at that.
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  const good = request.cookies[COOKIE] !== undefined && a.length === b.length && timingSafeEqual(a, b);
   if (!good) throw DomainError.forbidden('common:error.csrf');
 }

@@ -19,6 +19,12 @@ const KEY_OF_STATUS: Readonly<Record<number, string>> = {
   405: 'common:error.notFound', 406: 'common:error.badRequest', 413: 'common:error.tooLarge', 415: 'common:error.badRequest', 429: 'common:error.tooMany',
 };
 
+/** 22P05, 22021: characters that no text of the database can hold; 22003: a number out of range; 22007, 22008: no date, or one out of range. */
+const UNHELD: ReadonlySet<string> = new Set(['22P05', '22021', '22003', '22007', '22008']);
+
+/** The parser of multipart bodies throws plain errors without a status. */
+const BROKEN_MULTIPART = /^(Multipart: |Unexpected end of multipart data|Malformed part header|Part terminated early|Unexpected end of file)/;
+
 interface Refusal {
   status: number;
   key: string;
@@ -40,18 +46,23 @@ export class ErrorsFilter implements ExceptionFilter {
     const [request, reply] = [http.getRequest<WebRequest>(), http.getResponse<WebReply>()];
     const refusal = this.refusalOf(error);
     if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
-    if (isApi(request)) await this.problem(refusal, request, reply);
-    else if (refusal.status === 401) await this.toSignIn(request, reply);
-    else await this.page(refusal, request, reply);
+    try {
+      if (isApi(request)) await this.problem(refusal, request, reply);
+      else if (refusal.status === 401) await this.toSignIn(request, reply);
+      else await this.page(refusal, request, reply);
+    } catch (failure) {
+      // Nobody catches after a filter: an error page that cannot be made (the database is away) would end the process.
+      request.log.error({ err: failure }, 'error page failed');
+      if (!reply.sent) await reply.status(refusal.status).type('text/plain; charset=utf-8').send(this.views.translate(langOf(request), refusal.key));
+    }
   }
 
   private refusalOf(error: unknown): Refusal {
     if (error instanceof DomainError) return { status: STATUS[error.problem], key: error.key, details: error.details };
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status && KEY_OF_STATUS[status]) return { status, key: KEY_OF_STATUS[status], details: {} };
-    // 22P05, 22021: characters that no text of the database can hold; 22003: a number out of range.
-    const code = databaseErrorCode(error);
-    if (code === '22P05' || code === '22021' || code === '22003') return { status: 422, key: 'common:error.validation', details: {} };
+    if (UNHELD.has(databaseErrorCode(error) ?? '')) return { status: 422, key: 'common:error.validation', details: {} };
+    if (error instanceof Error && BROKEN_MULTIPART.test(error.message)) return { status: 400, key: 'common:error.badRequest', details: {} };
     if (databaseIsAway(error)) return { status: 503, key: 'common:error.unavailable', details: {} };
     if (error instanceof FileUnavailable) return { status: 503, key: 'common:error.fileUnavailable', details: {} };
     return { status: 500, key: 'common:error.unexpected', details: {} };

@@ -12,6 +12,18 @@ import { SETTINGS, VIEWS } from './tokens';
 
 const FLASH_COOKIE = 'pl_flash';
 
+/**
+ * The same address in the other language. Not by `new URL`: what comes after two slashes is a host to it and to the browser, and `//` alone
+ * makes it throw.
+ */
+function inOtherLanguage(url: string, lang: 'zh' | 'en'): string {
+  const at = url.indexOf('?');
+  const path = at < 0 ? url : url.slice(0, at);
+  const query = new URLSearchParams(at < 0 ? '' : url.slice(at));
+  query.set('lang', lang === 'zh' ? 'en' : 'zh');
+  return `/${path.replace(/^[/\\]+/, '')}?${query.toString()}`;
+}
+
 /** What every page receives beside its own data. */
 @Injectable()
 export class PageBases {
@@ -33,14 +45,12 @@ export class PageBases {
     const city = await this.cities.find(cityCode);
     const { title, titleParams } = answer.data;
     const t = (key: string, params?: Record<string, unknown>): string => this.views.translate(lang, key, params);
-    const otherUrl = new URL(request.url, 'http://local');
-    otherUrl.searchParams.set('lang', lang === 'zh' ? 'en' : 'zh');
     const issue = (): string => issueCsrf(request, reply, this.settings);
     let token: string | undefined;
     const base: PageBase & Record<string, unknown> = {
       title: /^[a-z]+:[\w.]+$/.test(title) ? t(title, titleParams) : title,
       lang,
-      otherLangUrl: otherUrl.pathname + otherUrl.search,
+      otherLangUrl: inOtherLanguage(request.url, lang),
       largeText: request.cookies['pl_large'] === '1',
       cityCode: city?.id ?? '',
       cityName: city ? (lang === 'en' ? city.nameEn : city.name) : '',

@@ -8,8 +8,8 @@ import { Cities, clearSession, FormPage, MaybeActor, type Page, page, renewCsrf,
 import { demoAccounts } from './demo-accounts';
 import { MoveClockDto, SignInDto } from './session.dto';
 
-/** A path of this site; anything else would let a link send people elsewhere after signing in. */
-const safeBack = (back: string | undefined): string | null => (back && /^\/(?![/\\])[^\s]*$/.test(back) ? back : null);
+/** A path of this site; anything else would let a link send people elsewhere after signing in. Visible ASCII only, as it becomes a header. */
+const safeBack = (back: string | undefined): string | null => (back && /^\/(?![/\\])[\x21-\x7e]*$/.test(back) ? back : null);
 
 @Controller()
 export class SessionController {

@@ -51,7 +51,7 @@ export async function readPublicReport(reader: PublicReader, cityId: string, id:
 }
 
 /** The published reports on one policy, newest first. */
-export function publicReportsOf(reader: PublicReader, cityId: string, policyId: string): Promise<PublicReportItem[]> {
+export async function publicReportsOf(reader: PublicReader, cityId: string, policyId: string): Promise<PublicReportItem[]> {
   if (!isId(policyId)) throw DomainError.notFound();
   return reader.query<PublicReportItem>(
     `SELECT ${COLUMNS} FROM ${JOINS} WHERE r.city_id = $1 AND r.policy_id = $2 AND r.state = 'published' ORDER BY r.published_at DESC, r.id DESC LIMIT 20`, [cityId, policyId]);

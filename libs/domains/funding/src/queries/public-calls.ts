@@ -38,7 +38,7 @@ const FROM = `FROM funding_call c JOIN department d ON d.city_id = c.city_id AND
 
 /** The calls of a city, those that close last first, twenty a page. `after` is `<closing instant>_<id>` of the last one seen. */
 export async function listPublicCalls(reader: PublicReader, cityId: string, after?: string): Promise<{ items: PublicCallItem[]; next: string | null }> {
-  const [at, id] = after?.split('_') ?? [];
+  const [at, id] = after ? after.split('_') : [];
   if (after && (!at || Number.isNaN(Date.parse(at)) || !isId(id))) throw DomainError.invalid('common:error.badCursor');
   const rows = await reader.query<PublicCallItem>(
     `SELECT ${COLUMNS} ${FROM} WHERE c.city_id = $1 AND c.state <> 'draft' AND ($2::timestamptz IS NULL OR (c.closes_at, c.id) < ($2::timestamptz, $3::uuid))
