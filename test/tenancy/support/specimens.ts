@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
-import { samplePng } from '../../support/sample-png';
 import { fundingSpecimens } from './funding-specimens';
 
 /** A department with the people whose names stand under its things. */
@@ -14,6 +13,8 @@ export interface Home {
   enterprises: readonly { accountId: string; enterpriseId: string }[];
   experts: readonly { accountId: string; expertId: string }[];
   at: Date;
+  /** A picture that lies in the file store. */
+  picture: { sha256: string; size: number };
 }
 
 /** Ids of one department's things by what they are: `policy.drafting`, `docket`, `call.open` … */
@@ -144,7 +145,7 @@ async function afterlifeSpecimens(insert: Insert, home: Home, ids: Specimens, se
   ids['material'] = await insert('interpretation_material', {
     id: newId(), policy_id: ids['policy.drafting'], kind: 'picture', title: `${secret}图解`, alt_text: secret, clause_identities: ['a1'], state: 'draft', author_id: staff['interpreter'], written_at: at,
   });
-  await insert('interpretation_picture', { material_id: ids['material'], bytes: samplePng(4, 4), media_type: 'image/png', width: 4, height: 4 });
+  await insert('interpretation_picture', { material_id: ids['material'], sha256: home.picture.sha256, size: home.picture.size, media_type: 'image/png', width: 4, height: 4 });
   const report = { policy_id: ids['policy.published'], evaluator_id: staff['evaluator'], period_from: '2026-01-01', period_to: '2026-05-31', created_at: at, reason: secret, summary: secret };
   ids['report.draft'] = await insert('evaluation_report', { id: newId(), ...report, state: 'draft' });
   ids['report.submitted'] = await insert('evaluation_report', { id: newId(), ...report, policy_id: ids['policy.issued'], state: 'submitted', conclusion: 'amend', submitted_at: at });

@@ -2,10 +2,12 @@ import { anonymousActor, type Role, ROLES } from '@platform/kernel';
 import { PostOpinion } from '@domains/consultation';
 import { Sessions } from '@platform/identity';
 import { PublicReader } from '@platform/persistence';
+import { FileStore } from '@platform/storage';
 import { Client } from 'pg';
 import { playDemonstration } from '../../../apps/cli/src/seed/seed';
 import { startTestApp, type TestApp } from '../../support/app';
 import { PASSWORD } from '../../support/people';
+import { samplePng } from '../../support/sample-png';
 import { type Home, makeSpecimens, type Specimens } from './specimens';
 
 /** Whose things they are, another department of the same city, and the same department of the other city. */
@@ -53,7 +55,7 @@ async function furnish(test: TestApp, owner: Client): Promise<World> {
   await playDemonstration(test.app, test.clock, { password: PASSWORD, say: () => undefined });
   await owner.connect();
   const sides = {} as Record<SideName, Side>;
-  for (const name of Object.keys(SIDES) as SideName[]) sides[name] = await openSide(owner, name, test.clock.now());
+  for (const name of Object.keys(SIDES) as SideName[]) sides[name] = await openSide(owner, name, test.clock.now(), await test.app.get(FileStore).put(samplePng(4, 4)));
   for (const side of Object.values(sides)) {
     const { code } = await test.app.get(PostOpinion).run(anonymousActor(side.cityId), side.ids['consultation'] ?? '', { text: '一条意见', stance: 'support', idempotencyKey: `the-receipt-of-${side.key}` });
     side.ids['receipt'] = code;
@@ -74,7 +76,7 @@ async function furnish(test: TestApp, owner: Client): Promise<World> {
   };
 }
 
-async function openSide(owner: Client, name: SideName, at: Date): Promise<Side> {
+async function openSide(owner: Client, name: SideName, at: Date, picture: Home['picture']): Promise<Side> {
   const { cityId, department } = SIDES[name];
   const rows = async <R extends object>(sql: string, ...more: unknown[]): Promise<R[]> => (await owner.query<R>(sql, [cityId, ...more])).rows;
   const staff = {} as Record<Role, string>;
@@ -97,7 +99,7 @@ async function openSide(owner: Client, name: SideName, at: Date): Promise<Side> 
     logins[kind] = people[0]?.login ?? '';
     logins[`${kind}.other`] = people[1]?.login ?? '';
   }
-  const home: Home = { key: name, cityId, tenantId, staff, enterprises, experts, at };
+  const home: Home = { key: name, cityId, tenantId, staff, enterprises, experts, at, picture };
   return { ...home, logins, ids: await makeSpecimens(owner, home) };
 }
 
