@@ -5,7 +5,7 @@ import { newId } from '@platform/kernel';
 import { Client } from 'pg';
 import { createWebApp } from '../../../apps/web/src/web-app';
 import { type TestApp, startTestApp } from '../../support/app';
-import { makeCity, type TestCity } from '../../support/people';
+import { makeCity, PASSWORD, type TestCity } from '../../support/people';
 
 let web: TestApp;
 let city: TestCity;
@@ -105,4 +105,15 @@ test('a cursor that only JavaScript takes for a date is refused', async () => {
     expect([list, answer.statusCode]).toEqual([list, 422]);
   }
   expect((await web.app.inject(`/${city.id}/funds?after=`)).statusCode).toBe(200);
+});
+
+test('JSON that looks like an uploaded file is none', async () => {
+  const { login } = city.departments[0].people.drafter;
+  const { accessToken } = (await web.app.inject({ method: 'POST', url: '/api/v1/session', payload: { city: city.id, login, password: PASSWORD } })).json<{ accessToken: string }>();
+  for (const file of [{}, { filename: 'a.txt', data: 'abc' }, { filename: 5, data: { length: 5 } }, { filename: 'a.txt', data: { type: 'Buffer', data: [97] } }]) {
+    const answer = await web.app.inject({
+      method: 'PUT', url: `/api/v1/policies/${newId()}/draft`, headers: { authorization: `Bearer ${accessToken}` }, payload: { seen: 1, text: 'x', draftingNote: 'x', file },
+    });
+    expect([file, answer.statusCode]).toEqual([file, 422]);
+  }
 });
