@@ -58,23 +58,6 @@ test('an id that is none leaves no rejection unheard, which would end the proces
   expect(unheard).toEqual([]);
 });
 
-test('an error page that cannot be made is still an answer', async () => {
-  const owner = new Client({ connectionString: web.database.ownerUrl });
-  await owner.connect();
-  // A second application, as the first has the cities in its memory.
-  const other = await createWebApp({ settings: web.settings, webDir: path.resolve(__dirname, '../../../apps/web'), logLevel: 'silent' });
-  await owner.query('ALTER TABLE city RENAME TO city_away');
-  try {
-    expect((await other.inject('/nowhere')).statusCode).toBe(404);
-  } finally {
-    await owner.query('ALTER TABLE city_away RENAME TO city');
-    await owner.end();
-    await other.close();
-  }
-  await settled();
-  expect(unheard).toEqual([]);
-});
-
 test('a way back that is no path of visible characters leads home', async () => {
   for (const back of ['/政策', '/\u0001', '/\u007f', '//elsewhere.example', '/\\elsewhere.example', '/\r\nset-cookie: a=b', 'javascript:alert(1)']) {
     const answer = await web.app.inject(`/preferences?back=${encodeURIComponent(back)}`);
@@ -116,4 +99,22 @@ test('JSON that looks like an uploaded file is none', async () => {
     });
     expect([file, answer.statusCode]).toEqual([file, 422]);
   }
+});
+
+// Last, as Passport's strategies are one list for the whole process: the second application takes the first one's place in it.
+test('an error page that cannot be made is still an answer', async () => {
+  const owner = new Client({ connectionString: web.database.ownerUrl });
+  await owner.connect();
+  // A second application, as the first has the cities in its memory.
+  const other = await createWebApp({ settings: web.settings, webDir: path.resolve(__dirname, '../../../apps/web'), logLevel: 'silent' });
+  await owner.query('ALTER TABLE city RENAME TO city_away');
+  try {
+    expect((await other.inject('/nowhere')).statusCode).toBe(404);
+  } finally {
+    await owner.query('ALTER TABLE city_away RENAME TO city');
+    await owner.end();
+    await other.close();
+  }
+  await settled();
+  expect(unheard).toEqual([]);
 });
