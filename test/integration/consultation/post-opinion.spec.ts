@@ -60,7 +60,9 @@ describe('posting an opinion', () => {
     const receipts = await Promise.all(Array.from({ length: 10 }, () => world.get(PostOpinion).run(anonymousActor(CITY), id, same)));
     expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
     expect(await stored(`text = '同一条意见'`)).toHaveLength(1);
-    await expect(world.get(PostOpinion).run(anonymousActor(CITY), id, { ...same, text: '另一条' })).rejects.toMatchObject({ key: 'consultation:error.keyReused' });
+    for (const other of [{ text: '另一条' }, { stance: 'oppose' as const }]) {
+      await expect(world.get(PostOpinion).run(anonymousActor(CITY), id, { ...same, ...other })).rejects.toMatchObject({ key: 'consultation:error.keyReused' });
+    }
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { newId } from '@platform/kernel';
 import { Client } from 'pg';
 import { createWebApp } from '../../../apps/web/src/web-app';
 import { type TestApp, startTestApp } from '../../support/app';
-import { makeCity, type TestCity } from '../../support/people';
+import { makeCity, PASSWORD, type TestCity } from '../../support/people';
 
 let web: TestApp;
 let city: TestCity;
@@ -58,23 +58,6 @@ test('an id that is none leaves no rejection unheard, which would end the proces
   expect(unheard).toEqual([]);
 });
 
-test('an error page that cannot be made is still an answer', async () => {
-  const owner = new Client({ connectionString: web.database.ownerUrl });
-  await owner.connect();
-  // A second application, as the first has the cities in its memory.
-  const other = await createWebApp({ settings: web.settings, webDir: path.resolve(__dirname, '../../../apps/web'), logLevel: 'silent' });
-  await owner.query('ALTER TABLE city RENAME TO city_away');
-  try {
-    expect((await other.inject('/nowhere')).statusCode).toBe(404);
-  } finally {
-    await owner.query('ALTER TABLE city_away RENAME TO city');
-    await owner.end();
-    await other.close();
-  }
-  await settled();
-  expect(unheard).toEqual([]);
-});
-
 test('a way back that is no path of visible characters leads home', async () => {
   for (const back of ['/政策', '/\u0001', '/\u007f', '//elsewhere.example', '/\\elsewhere.example', '/\r\nset-cookie: a=b', 'javascript:alert(1)']) {
     const answer = await web.app.inject(`/preferences?back=${encodeURIComponent(back)}`);
@@ -105,4 +88,33 @@ test('a cursor that only JavaScript takes for a date is refused', async () => {
     expect([list, answer.statusCode]).toEqual([list, 422]);
   }
   expect((await web.app.inject(`/${city.id}/funds?after=`)).statusCode).toBe(200);
+});
+
+test('JSON that looks like an uploaded file is none', async () => {
+  const { login } = city.departments[0].people.drafter;
+  const { accessToken } = (await web.app.inject({ method: 'POST', url: '/api/v1/session', payload: { city: city.id, login, password: PASSWORD } })).json<{ accessToken: string }>();
+  for (const file of [{}, { filename: 'a.txt', data: 'abc' }, { filename: 5, data: { length: 5 } }, { filename: 'a.txt', data: { type: 'Buffer', data: [97] } }]) {
+    const answer = await web.app.inject({
+      method: 'PUT', url: `/api/v1/policies/${newId()}/draft`, headers: { authorization: `Bearer ${accessToken}` }, payload: { seen: 1, text: 'x', draftingNote: 'x', file },
+    });
+    expect([file, answer.statusCode]).toEqual([file, 422]);
+  }
+});
+
+// Last, as Passport's strategies are one list for the whole process: the second application takes the first one's place in it.
+test('an error page that cannot be made is still an answer', async () => {
+  const owner = new Client({ connectionString: web.database.ownerUrl });
+  await owner.connect();
+  // A second application, as the first has the cities in its memory.
+  const other = await createWebApp({ settings: web.settings, webDir: path.resolve(__dirname, '../../../apps/web'), logLevel: 'silent' });
+  await owner.query('ALTER TABLE city RENAME TO city_away');
+  try {
+    expect((await other.inject('/nowhere')).statusCode).toBe(404);
+  } finally {
+    await owner.query('ALTER TABLE city_away RENAME TO city');
+    await owner.end();
+    await other.close();
+  }
+  await settled();
+  expect(unheard).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { POLICY_KINDS, POLICY_STATES, type PolicyKind, type PolicyState } from '@core/policy';
 import { CAPACITIES, type Capacity, OUTCOMES, type Outcome, PLAN_KINDS, PLAN_STATES, type PlanKind, type PlanState } from '@domains/drafting';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
-import type { UploadedFile } from '../http';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { IsUploadedFile, type UploadedFile } from '../http';
 
 const filled = (_dto: object, value: unknown): boolean => value !== '' && value !== undefined && value !== null;
 /** A field left empty arrives as an empty text. */
@@ -61,7 +61,7 @@ export class SaveDraftDto {
   @Type(() => Number) @IsInt() @Min(1) seen: number;
   @IsString({ message: 'drafting:error.emptyText' }) @MaxLength(500_000, { message: 'drafting:error.long' }) text: string;
   @IsString({ message: 'drafting:error.noteMissing' }) @MaxLength(50_000, { message: 'drafting:error.long' }) draftingNote: string;
-  @IsOptional() @IsObject() file?: UploadedFile;
+  @IsOptional() @IsUploadedFile('documents:error.notText') file?: UploadedFile;
   @IsOptional() @IsIn(['save', 'submit']) action?: 'save' | 'submit';
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { HttpAdapterHost, Reflector } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { assertFitTexts } from './body';
 import { FORM_PAGE_KEY } from './decorators';
 import type { RefusedForm, WebRequest } from './request';
 
@@ -55,6 +56,8 @@ export class FormContextGuard implements CanActivate {
     }
     const refused = this.replay.take(request);
     if (refused) request.refusedForm = refused;
+    // Here and not as soon as the body is read, so that the form comes back.
+    assertFitTexts(request.body);
     return true;
   }
 }

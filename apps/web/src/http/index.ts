@@ -8,3 +8,4 @@ export { Language } from './language';
 export { type UploadedFile, type WebReply, type WebRequest } from './request';
 export { clearSession, setSession } from './session-cookies';
 export { SETTINGS, VIEWS } from './tokens';
+export { IsUploadedFile } from './validation';

@@ -1,6 +1,6 @@
 import { DomainError, type FieldError } from '@platform/kernel';
 import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { ValidateBy, type ValidationError } from 'class-validator';
 
 /** A message of a DTO is a key of the catalogue; class-validator's own English is not for people. */
 const keyOf = (message: string): string => (/^[a-z]+:[\w.]+$/.test(message) ? message : 'common:error.field');
@@ -22,3 +22,14 @@ export const validation = new ValidationPipe({
   stopAtFirstError: true,
   exceptionFactory: (errors) => DomainError.invalid('common:error.validation', flatten(errors)),
 });
+
+/** A file of a multipart form, and not JSON that looks like one. `message` is a key of the catalogue. */
+export const IsUploadedFile = (message: string): PropertyDecorator => ValidateBy({
+  name: 'isUploadedFile',
+  validator: {
+    validate: (value: unknown) => {
+      const { filename, data } = (value ?? {}) as { filename?: unknown; data?: unknown };
+      return typeof filename === 'string' && Buffer.isBuffer(data);
+    },
+  },
+}, { message });

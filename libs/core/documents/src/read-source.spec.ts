@@ -72,6 +72,7 @@ describe('readSource', () => {
     ['docxMacros', zip([part, { name: 'word/vbaProject.bin', data: Buffer.from('x') }])],
     ['docxEncrypted', zip([{ ...part, flags: 1 }])],
     ['docxTooLarge', zip([{ ...part, declared: 70 * 1024 * 1024 }])],
+    ['docxTooLarge', zip([{ ...part, data: Buffer.from('<a/>'.repeat(500_001)) }])],
     ['docxTooLarge', zip(Array.from({ length: 2_001 }, (_, i) => ({ name: `a${i}`, data: Buffer.from('') })))],
     ['docxBroken', zip([{ name: 'word/document.xml', data: Buffer.alloc(50 * 1024 * 1024), declared: 10 }])],
     ['docxBroken', Buffer.concat([zip([part]), Buffer.from('tail')])],

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import { DomainError } from '@platform/kernel';
 
 /** More than any real policy needs, and far less than fills the memory. */
-export const ZIP_LIMITS = { entries: 2_000, uncompressedBytes: 64 * 1024 * 1024 } as const;
+export const ZIP_LIMITS = { entries: 2_000, uncompressedBytes: 64 * 1024 * 1024, xmlTags: 500_000 } as const;
 
 interface Entry {
   name: string;
@@ -16,7 +16,7 @@ interface Entry {
 const refuse = (reason: string): DomainError => DomainError.invalid(`documents:error.${reason}`);
 
 /**
- * Refuses a ZIP that is no harmless DOCX before anything unpacks it: too many entries or bytes by its central directory, entries that
+ * Refuses a ZIP that is no harmless DOCX before anything unpacks it: too many entries or bytes by its central directory, too many XML tags, entries that
  * inflate to another size than it declares (checked with a hard limit, so that a lie costs no memory), encryption, macros, ZIP64.
  *
  * @throws DomainError invalid `documents:error.docxBroken`, `docxTooLarge`, `docxMacros`, `docxEncrypted` or `notDocx`
@@ -27,7 +27,13 @@ export function assertHarmlessDocx(buffer: Buffer): void {
   if (entries.some((entry) => (entry.flags & 1) !== 0)) throw refuse('docxEncrypted');
   const total = entries.reduce((sum, entry) => sum + entry.uncompressed, 0);
   if (total > ZIP_LIMITS.uncompressedBytes) throw refuse('docxTooLarge');
-  for (const entry of entries) assertDeclaredSize(buffer, entry);
+  // Bytes do not bound the work: 20 KB pack a million tags, whose tree takes a gigabyte and stops everybody for half a minute.
+  let tags = 0;
+  for (const entry of entries) {
+    const data = unpack(buffer, entry);
+    if (!/\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|ttf|odttf)$/i.test(entry.name)) tags += countTags(data, ZIP_LIMITS.xmlTags - tags);
+    if (tags > ZIP_LIMITS.xmlTags) throw refuse('docxTooLarge');
+  }
   if (!entries.some((entry) => entry.name === 'word/document.xml')) throw refuse('notDocx');
 }
 
@@ -59,15 +65,24 @@ function readDirectory(buffer: Buffer): Entry[] {
   return entries;
 }
 
-function assertDeclaredSize(buffer: Buffer, entry: Entry): void {
+/** Counts `<`, and stops at one more than `most`. */
+function countTags(data: Buffer, most: number): number {
+  let count = 0;
+  for (let at = data.indexOf(0x3c); at >= 0 && count <= most; at = data.indexOf(0x3c, at + 1)) count += 1;
+  return count;
+}
+
+/** The bytes of an entry, which must be as many as it declares. */
+function unpack(buffer: Buffer, entry: Entry): Buffer {
   if (entry.offset + 30 > buffer.length || buffer.readUInt32LE(entry.offset) !== 0x04034b50) throw refuse('docxBroken');
   const from = entry.offset + 30 + buffer.readUInt16LE(entry.offset + 26) + buffer.readUInt16LE(entry.offset + 28);
   const data = buffer.subarray(from, from + entry.compressed);
   if (data.length !== entry.compressed) throw refuse('docxBroken');
-  if (entry.method === 0 && entry.compressed === entry.uncompressed) return;
+  if (entry.method === 0 && entry.compressed === entry.uncompressed) return data;
   if (entry.method !== 8) throw refuse('docxBroken');
   try {
-    if (inflateRawSync(data, { maxOutputLength: Math.max(1, entry.uncompressed) }).length === entry.uncompressed) return;
+    const inflated = inflateRawSync(data, { maxOutputLength: Math.max(1, entry.uncompressed) });
+    if (inflated.length === entry.uncompressed) return inflated;
   } catch {
     // Falls through: whatever zlib dislikes, the archive is not what it declares.
   }

@@ -104,11 +104,11 @@ export class PostOpinion {
   /** The receipt of the opinion that came with this key before. Whoever knows the key is its sender, so it is looked up as the machinery. */
   private again(cityId: string, consultationId: string, content: Content, key: string): Promise<PostedOpinion> {
     return this.unitOfWork.run(systemActor(cityId), async (tx) => {
-      const [row] = await tx.query<{ id: string; text: string; clause_id: string | null; received_at: Date; receipt_salt: string }>(
-        `SELECT o.id, o.text, o.clause_id, o.received_at, c.receipt_salt FROM opinion o
+      const [row] = await tx.query<{ id: string; text: string; stance: Stance; quote: string | null; clause_id: string | null; received_at: Date; receipt_salt: string }>(
+        `SELECT o.id, o.text, o.stance, o.quote, o.clause_id, o.received_at, c.receipt_salt FROM opinion o
          JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
          WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.idempotency_key = $3`, [cityId, consultationId, sha256Hex(key)]);
-      if (!row || row.text !== content.text || row.clause_id !== content.clauseId) throw DomainError.conflict('consultation:error.keyReused');
+      if (!row || row.text !== content.text || row.stance !== content.stance || row.clause_id !== content.clauseId || row.quote !== content.quote) throw DomainError.conflict('consultation:error.keyReused');
       return { opinionId: row.id, receivedAt: row.received_at, ...receiptFor(row.receipt_salt, key, row.received_at) };
     });
   }
