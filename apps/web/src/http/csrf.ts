@@ -31,7 +31,7 @@ export function renewCsrf(reply: WebReply, settings: Settings): void {
  * the session's cookie, as there is then nothing to abuse.
  */
 export function checkCsrf(request: WebRequest, settings: Settings): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.authorization) return;
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || request.headers.authorization?.startsWith('Bearer ')) return;
   if (isApi(request) && !request.cookies[ACCESS_COOKIE]) return;
   const header = request.headers['x-csrf-token'];
   const given = request.csrfToken ?? (typeof header === 'string' ? header : '');

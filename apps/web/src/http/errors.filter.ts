@@ -58,7 +58,11 @@ export class ErrorsFilter implements ExceptionFilter {
   }
 
   private refusalOf(error: unknown): Refusal {
-    if (error instanceof DomainError) return { status: STATUS[error.problem], key: error.key, details: error.details };
+    if (error instanceof DomainError) {
+      // A refusal that says the same as one of its fields may leave the parameters to the field.
+      const params = error.details.params ?? error.details.fields?.find((field) => field.key === error.key)?.params;
+      return { status: STATUS[error.problem], key: error.key, details: { ...error.details, ...(params ? { params } : {}) } };
+    }
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
     if (status && KEY_OF_STATUS[status]) return { status, key: KEY_OF_STATUS[status], details: {} };
     if (UNHELD.has(databaseErrorCode(error) ?? '')) return { status: 422, key: 'common:error.validation', details: {} };
