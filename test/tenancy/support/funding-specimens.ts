@@ -1,5 +1,5 @@
 import { newId } from '@platform/kernel';
-import type { Home, Insert, Specimens } from './specimens';
+import type { Home, Insert, Specimens } from './insert';
 
 const CRITERIA = [{ key: 'k1', label: '水平', weight: 60 }, { key: 'k2', label: '前景', weight: 40 }];
 

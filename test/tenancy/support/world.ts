@@ -8,7 +8,8 @@ import { playDemonstration } from '../../../apps/cli/src/seed/seed';
 import { startTestApp, type TestApp } from '../../support/app';
 import { PASSWORD } from '../../support/people';
 import { samplePng } from '../../support/sample-png';
-import { type Home, makeSpecimens, type Specimens } from './specimens';
+import type { Home, Specimens } from './insert';
+import { makeSpecimens } from './specimens';
 
 /** Whose things they are, another department of the same city, and the same department of the other city. */
 export type SideName = 'own' | 'neighbour' | 'stranger';
