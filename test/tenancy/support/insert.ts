@@ -1,4 +1,3 @@
-import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
 
 /** A department with the people whose names stand under its things. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
 import { fundingSpecimens } from './funding-specimens';
-import { type Home, inserter, type Specimens } from './insert';
+import { type Home, type Insert, inserter, type Specimens } from './insert';
 
 /** Stands in every text that nobody outside the department may read; the word after it names the department. */
 export const secretOf = (key: string): string => `内部密文${key}`;
