@@ -16,6 +16,8 @@ const esm = [
 // Tests read what the machine has from here (see test/support/capabilities.ts).
 process.env.TEST_CHROMIUM = findChromium() ?? '';
 process.env.TEST_REAL_INPUTS = findRealInputs() ?? '';
+// Threads are outside Jest and have to read TypeScript themselves (libs/platform/threads).
+process.env.THREAD_PRELOAD = path.join(__dirname, 'test/support/typescript-thread.cjs');
 process.env.TEST_REDIS_SERVER = findProgram('redis-server') ?? '';
 
 module.exports = {

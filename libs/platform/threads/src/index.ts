@@ -1,0 +1,2 @@
+export { serveThread } from './serve-thread';
+export { ThreadError, ThreadPool, type ThreadPoolOptions } from './thread-pool';
