@@ -1,6 +1,7 @@
 import type { SourceLine } from './lines';
 import type { Mark } from './markers';
 import { addContainer, addListEntry } from './place-marks';
+import type { ProvisionKind } from './provision';
 import type { Survey } from './survey';
 import { isTitleLike } from './surroundings';
 import { type Draft, type Frame, grow, RANK, Tree } from './tree';
@@ -10,6 +11,8 @@ const CLOSER_FIRST = /^[，。、；：！？）〕》〉】”’％%,;!?)\]]/;
 const OPENER_LAST = /[，、（(《〈〔“,]$/;
 const ANNEX_LIST = /^附(?:\s{0,2}[件录表])?\s{0,2}[0-9０-９一二三四五六七八九十]{0,3}(?:[-—至][0-9]{1,2})?\s{0,2}(?:[:：]|[\s.]|下载)/;
 const END_MATTER = /^(?:公开方式|信息公开(?:选项|方式)|抄\s{0,4}送|主题词|联系人)\s{0,2}[:：]/;
+/** What a following line never belongs to. */
+const NOT_GROWING: ReadonlySet<ProvisionKind> = new Set(['clutter', 'contents', 'table']);
 const FILE_NAME = /\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|jpe?g|png|ofd|pptx?)[”"）)]?$/i;
 
 /** Builds the tree of a surveyed document: every line becomes a provision of its own or grows the one before. */
@@ -21,6 +24,7 @@ export function buildTree(survey: Survey): Draft[] {
 
 function place(tree: Tree, survey: Survey, index: number, line: SourceLine): void {
   const mark = survey.marks[index] ?? null;
+  if (line.table) return addTable(tree, survey, index, line);
   if (index === survey.title && mark === null) return addAside(tree, line, 'title', 'title');
   if (survey.clutter.has(index)) return addAside(tree, line, 'clutter', `clutter_${index + 1}`);
   if (survey.contents.has(index)) return addAside(tree, line, 'contents', `contents_${index + 1}`);
@@ -51,7 +55,7 @@ function addStructure(tree: Tree, line: SourceLine, mark: Mark & { type: 'part' 
 /** A line that belongs to the one before whatever stands in it: the page layout broke it in mid-sentence. */
 function continues(tree: Tree, line: SourceLine, mark: Mark | null): boolean {
   const last = tree.drafts.at(-1);
-  if (!last || last.kind === 'clutter' || last.kind === 'contents') return false;
+  if (!last || NOT_GROWING.has(last.kind)) return false;
   if (CLOSER_FIRST.test(line.body)) return true;
   if (mark && !(mark.type === 'list' && /^[0-9０-９]/.test(mark.label) && /[）)]$/.test(mark.label) && last.open > 0)) return false;
   if (line.level > 0) return false;
@@ -72,7 +76,7 @@ function completes(tree: Tree, survey: Survey, index: number, line: SourceLine):
 function inSentence(tree: Tree, survey: Survey, index: number, line: SourceLine): boolean {
   const last = tree.drafts.at(-1);
   const ending = last?.pieces.at(-1) ?? '';
-  if (!last || last.unrecognised || TERMINAL.test(ending) || survey.signatures.has(index) || leavesArticle(survey, index, line)) return false;
+  if (!last || last.unrecognised || NOT_GROWING.has(last.kind) || TERMINAL.test(ending) || survey.signatures.has(index) || leavesArticle(survey, index, line)) return false;
   if (tree.has('article')) return true;
   if (tree.has('annex') || (last.kind !== 'paragraph' && last.kind !== 'heading') || isTitleLike(line.body)) return false;
   return ending.length >= 20 && ending.includes('，') && !survey.signatures.has(index - 1);
@@ -115,6 +119,15 @@ function opensAnnex(survey: Survey, index: number, mark: Mark & { type: 'annex' 
   if (/[:：]$/.test(mark.label) && (mark.number === null || mark.rest === '')) return false;
   const nextMark = survey.marks[index + 1];
   return nextMark?.type !== 'annex' && !FILE_NAME.test(next);
+}
+
+/** A table belongs to what is open: the article or item that announces it, or the annex whose only text it is. */
+function addTable(tree: Tree, survey: Survey, index: number, line: SourceLine): void {
+  while (closesBefore(tree.top, survey, index, line)) tree.pop();
+  const parent = tree.top;
+  tree.add(parent, parent.id, `table_${tree.count(parent, 'table')}`, {
+    kind: 'table', number: null, label: '', lead: '', unrecognised: false, line: line.line,
+  }, line.body);
 }
 
 function addMarkdownHeading(tree: Tree, line: SourceLine): void {

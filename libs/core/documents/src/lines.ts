@@ -1,6 +1,7 @@
 import { NUMERAL_CLASS, parseNumeral } from './numerals';
+import { isDelimiter, isRow } from './table-text';
 
-/** One non-empty line of the source. */
+/** One non-empty line of the source, or a whole table. */
 export interface SourceLine {
   /** Counts from 1. */
   line: number;
@@ -9,23 +10,39 @@ export interface SourceLine {
   body: string;
   /** Level of a Markdown heading, 0 for none. */
   level: number;
+  /** The body is a table, a row a line. */
+  table: boolean;
 }
 
 const LEAD = /^(?:\s|&(?:emsp|ensp|nbsp|#12288|#x3000);|#{1,6}(?=\s)|>(?=\s)|[-*+](?=\s))*/;
 const LONE_NUMBER = /^[0-9０-９]{1,4}$/;
 const AFTER_NUMBER = /^(?:[.．、](?![0-9])|号|年[0-9\s]|月|日|个|名|万|元|%|％|项|人|次|条|周岁)/;
 
-/** Splits a text into its non-empty lines. A number that the page layout tore from what follows (`2` / `.完善`, `6` / `号`) is put back. */
+/** Splits a text into its non-empty lines, a table being one. A number that the page layout tore from what follows (`2` / `.完善`, `6` / `号`) is put back. */
 export function splitLines(source: string): SourceLine[] {
   const lines: SourceLine[] = [];
-  for (const [index, raw] of source.split(/\r\n|[\n\r\u2028\u2029]/).entries()) {
-    const trimmed = raw.trim();
+  const raw = source.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.trim());
+  for (let index = 0; index < raw.length; index += 1) {
+    const trimmed = raw[index] ?? '';
     if (trimmed === '') continue;
+    const rows = rowsFrom(raw, index);
     const last = lines.at(-1);
-    if (last && tornApart(last.body, trimmed)) last.body += `\n${trimmed}`;
+    if (rows > 0) {
+      lines.push({ line: index + 1, lead: '', body: raw.slice(index, index + rows).join('\n'), level: 0, table: true });
+      index += rows - 1;
+    } else if (last && !last.table && tornApart(last.body, trimmed)) last.body += `\n${trimmed}`;
     else for (const part of splitInlineItems(trimmed)) lines.push(splitLead(part, index + 1));
   }
   return lines;
+}
+
+/** How many lines from here on are one table: rows in pipes, or a Markdown head with the line under it and rows that need no outer pipes. */
+function rowsFrom(lines: string[], from: number): number {
+  const head = lines[from] ?? '';
+  const marked = head.includes('|') && isDelimiter(lines[from + 1] ?? '');
+  let end = marked ? from + 2 : from;
+  while (end < lines.length && (marked ? (lines[end] ?? '').includes('|') : isRow(lines[end] ?? ''))) end += 1;
+  return end - from;
 }
 
 function tornApart(above: string, below: string): boolean {
@@ -36,8 +53,8 @@ function splitLead(trimmed: string, line: number): SourceLine {
   const lead = LEAD.exec(trimmed)?.[0] ?? '';
   const body = trimmed.slice(lead.length);
   // A line of markup alone is text: there is nothing for it to lead.
-  if (body === '') return { line, lead: '', body: trimmed, level: 0 };
-  return { line, lead, body, level: /#+/.exec(lead)?.[0].length ?? 0 };
+  if (body === '') return { line, lead: '', body: trimmed, level: 0, table: false };
+  return { line, lead, body, level: /#+/.exec(lead)?.[0].length ?? 0, table: false };
 }
 
 const OWN_ITEM = new RegExp(`^[（(]([${NUMERAL_CLASS}]{1,4})[）)]`);

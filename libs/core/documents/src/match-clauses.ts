@@ -2,7 +2,7 @@ import type { Provision, ProvisionKind } from './provision';
 
 /** Containers first, so that what is in them can ask whether its parents belong together. */
 const ORDER: readonly ProvisionKind[] = [
-  'title', 'annex', 'part', 'chapter', 'section', 'article', 'heading', 'paragraph', 'item', 'subitem', 'contents', 'clutter',
+  'title', 'annex', 'part', 'chapter', 'section', 'article', 'heading', 'paragraph', 'item', 'subitem', 'table', 'contents', 'clutter',
 ];
 /** How much of their pairs of characters (Dice) two clauses must share: anywhere, and in the same place of the document. */
 const ALIKE = 0.5;
@@ -50,7 +50,7 @@ function describe(provisions: Provision[]): Clause[] {
   for (let at = provisions.length - 1; at >= 0; at -= 1) {
     const provision = provisions[at];
     // Up through the items of an article to the article, not beyond it.
-    if (!provision?.parent || !['paragraph', 'item', 'subitem'].includes(provision.kind)) continue;
+    if (!provision?.parent || !['paragraph', 'item', 'subitem', 'table'].includes(provision.kind)) continue;
     const parent = index.get(provision.parent);
     if (parent !== undefined) texts[parent]?.splice(1, 0, ...(texts[at] ?? []).slice(0, 60));
   }

@@ -1,11 +1,12 @@
 /**
  * What a provision is. `paragraph` is a 款 inside an article and any plain paragraph outside one; `heading` is a numbered or Markdown
- * heading of a document without articles (一、（一）1.（1）), its level being its depth; `contents` is a line of a table of contents and
+ * heading of a document without articles (一、（一）1.（1）), its level being its depth; `table` is a whole table, whose text `tableRows` takes apart;
+ * `contents` is a line of a table of contents and
  * `clutter` a line of the web page around the document: both are kept, so that nothing is lost, and hidden where people read.
  */
 export type ProvisionKind =
   | 'title' | 'part' | 'chapter' | 'section' | 'article' | 'paragraph' | 'item' | 'subitem'
-  | 'heading' | 'annex' | 'contents' | 'clutter';
+  | 'heading' | 'annex' | 'table' | 'contents' | 'clutter';
 
 /**
  * One provision of a document: the documents are flat lists in reading order, a parent always before its children.
@@ -14,7 +15,7 @@ export type ProvisionKind =
  * of the first 款 are `art_3__item_1`.
  */
 export interface Provision {
-  /** Unique within the document: `art_3__para_2__item_1`, `art_10_1` (第十条之一), `h_1__h_2`, `annex_1__art_1`. */
+  /** Unique within the document: `art_3__para_2__item_1`, `art_10_1` (第十条之一), `h_1__h_2`, `annex_1__art_1`, `art_3__table_1`. */
   clauseId: string;
   /** The clause id of the parent, null at the top. */
   parent: string | null;

@@ -28,7 +28,7 @@ export function findTitle(lines: SourceLine[], marks: (Mark | null)[]): number {
   const head = lines.slice(0, Math.min(40, body < 0 ? lines.length : body));
   const heading = head.findIndex((line) => line.level === 1);
   if (heading >= 0) return heading;
-  const plain = (line: SourceLine): boolean => !isClutter(line.body) && !line.body.startsWith('【') && !line.body.startsWith('《');
+  const plain = (line: SourceLine): boolean => !line.table && !isClutter(line.body) && !line.body.startsWith('【') && !line.body.startsWith('《');
   const ending = head.findIndex((line) => plain(line) && isTitleLike(line.body));
   if (ending >= 0) return ending;
   // A title that the page cut short or lengthened (…细则公布) is believed on the first line only.
@@ -45,7 +45,7 @@ export function findSignatures(lines: SourceLine[], marks: (Mark | null)[]): Set
     found.add(index);
     for (let above = index - 1; above >= Math.max(0, index - 4); above -= 1) {
       const body = lines[above]?.body ?? '';
-      if (marks[above] || body.length > 60 || body.length < 4 || /[，。；：:、]/.test(body)) break;
+      if (marks[above] || lines[above]?.table || body.length > 60 || body.length < 4 || /[，。；：:、]/.test(body)) break;
       found.add(above);
     }
   }

@@ -36,6 +36,7 @@ export function survey(source: string): Survey {
 
 /** Bold markers (`**第一条**`) count as well; the asterisks before the marker become its lead. */
 function markOf(line: SourceLine): Mark | null {
+  if (line.table) return null;
   const plain = recognise(line.body);
   if (plain || !line.body.startsWith('**')) return plain;
   const bold = recognise(line.body.slice(2));
@@ -65,7 +66,7 @@ function findClutter(lines: SourceLine[], marks: (Mark | null)[]): Set<number> {
   const last = marks.findLastIndex(real);
   const found = new Set<number>();
   for (const [index, line] of lines.entries()) {
-    if ((first < 0 || index < first || index > last) && isClutter(line.body)) found.add(index);
+    if ((first < 0 || index < first || index > last) && !line.table && isClutter(line.body)) found.add(index);
   }
   return found;
 }

@@ -2,7 +2,7 @@ import { type IdentifiedProvision, reassemble } from '@core/documents';
 import type { ProvisionRow } from '@core/policy';
 import { sha256Hex } from '@platform/kernel';
 
-type Text = Pick<ProvisionRow, 'lead' | 'label' | 'text'>[];
+type Text = Pick<ProvisionRow, 'kind' | 'lead' | 'label' | 'text'>[];
 
 /** SHA-256 of the text put together again from its provisions: what reviewers and the head sign. */
 export const textHashOf = (provisions: Text): string => sha256Hex(reassemble(provisions));
