@@ -1,7 +1,9 @@
 export type { ParsedDocument, Provision, ProvisionKind, UnrecognisedLine } from './provision';
 export { parseText } from './parse-text';
-export { parseDocx } from './parse-docx';
+export type { ReadDocument } from './parse-docx';
 export { readSource, MAX_SOURCE_BYTES } from './read-source';
+export { NOTICE_KINDS, type NoticeKind, type SourceNotice } from './docx/notices';
+export { type TableRows, tableRows, tableText } from './table-text';
 export { reassemble, sameText } from './reassemble';
 export { diffDocuments, type ClauseChange, type DocumentDiff } from './diff-documents';
 export { diffText, type TextRun } from './text-diff';

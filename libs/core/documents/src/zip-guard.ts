@@ -16,12 +16,13 @@ interface Entry {
 const refuse = (reason: string): DomainError => DomainError.invalid(`documents:error.${reason}`);
 
 /**
- * Refuses a ZIP that is no harmless DOCX before anything unpacks it: too many entries or bytes by its central directory, too many XML tags, entries that
+ * Unpacks a DOCX, and refuses a ZIP that is no harmless one: too many entries or bytes by its central directory, too many XML tags, entries that
  * inflate to another size than it declares (checked with a hard limit, so that a lie costs no memory), encryption, macros, ZIP64.
  *
+ * @returns the parts by their path; media are left out
  * @throws DomainError invalid `documents:error.docxBroken`, `docxTooLarge`, `docxMacros`, `docxEncrypted` or `notDocx`
  */
-export function assertHarmlessDocx(buffer: Buffer): void {
+export function unpackDocx(buffer: Buffer): Map<string, Buffer> {
   const entries = readDirectory(buffer);
   if (entries.some((entry) => /vbaproject|vbadata/i.test(entry.name))) throw refuse('docxMacros');
   if (entries.some((entry) => (entry.flags & 1) !== 0)) throw refuse('docxEncrypted');
@@ -29,12 +30,17 @@ export function assertHarmlessDocx(buffer: Buffer): void {
   if (total > ZIP_LIMITS.uncompressedBytes) throw refuse('docxTooLarge');
   // Bytes do not bound the work: 20 KB pack a million tags, whose tree takes a gigabyte and stops everybody for half a minute.
   let tags = 0;
+  const parts = new Map<string, Buffer>();
   for (const entry of entries) {
     const data = unpack(buffer, entry);
-    if (!/\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|ttf|odttf)$/i.test(entry.name)) tags += countTags(data, ZIP_LIMITS.xmlTags - tags);
+    if (/\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|ttf|odttf)$/i.test(entry.name)) continue;
+    tags += countTags(data, ZIP_LIMITS.xmlTags - tags);
     if (tags > ZIP_LIMITS.xmlTags) throw refuse('docxTooLarge');
+    // Of two entries of one name the last counts, as for most readers.
+    parts.set(entry.name, data);
   }
-  if (!entries.some((entry) => entry.name === 'word/document.xml')) throw refuse('notDocx');
+  if (![...parts.keys()].some((name) => name.startsWith('word/'))) throw refuse('notDocx');
+  return parts;
 }
 
 function readDirectory(buffer: Buffer): Entry[] {
