@@ -44,6 +44,7 @@ export function addDatabaseCommands(program: Command): void {
     .option('--department <code>', 'document code of the department that takes the drafts over; the first one unless given')
     .option('--dry-run', 'only read and report; needs no database')
     .option('--json', 'one JSON line a file')
+    .option('--table', 'with --dry-run: one table of what was recognised in each file')
     .action((folder: string, options: ImportOptions) => importFolder(folder, options));
 
   program.command('distribute')

@@ -5,6 +5,7 @@ import { PublicReader } from '@platform/persistence';
 import { withApplication } from './application';
 import { requireFolder } from './file-commands';
 import { type ImportLine, inspectFolder } from './import-files';
+import { importTable } from './import-table';
 import { message, print } from './output';
 
 export interface ImportOptions {
@@ -12,6 +13,7 @@ export interface ImportOptions {
   department?: string;
   dryRun?: boolean;
   json?: boolean;
+  table?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ImportOptions {
 export async function importFolder(folder: string, options: ImportOptions): Promise<void> {
   requireFolder(folder);
   if (options.dryRun) {
-    for await (const { line } of inspectFolder(folder)) say(line, options.json);
+    await report(folder, options);
     return;
   }
   const { department } = options;
@@ -41,7 +43,19 @@ export async function importFolder(folder: string, options: ImportOptions): Prom
   });
 }
 
+/** What was recognised in each file: a line a file, or one table of all. */
+async function report(folder: string, { table, json }: ImportOptions): Promise<void> {
+  const lines: ImportLine[] = [];
+  for await (const { line } of inspectFolder(folder)) {
+    if (table) lines.push(translated(line));
+    else say(line, json);
+  }
+  if (table) process.stdout.write(`${importTable(lines)}\n`);
+}
+
+const translated = (line: ImportLine): ImportLine =>
+  ('error' in line && line.error.includes(':') ? { ...line, error: message(DomainError.invalid(line.error)) } : line);
+
 function say(line: ImportLine, json: boolean | undefined): void {
-  const translated = 'error' in line && line.error.includes(':') ? { ...line, error: message(DomainError.invalid(line.error)) } : line;
-  print(translated, json);
+  print(translated(line), json);
 }

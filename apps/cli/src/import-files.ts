@@ -1,20 +1,30 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type ParsedDocument, readSource, reassemble, sameText } from '@core/documents';
+import { type NoticeKind, type ProvisionKind, readSource, type ReadDocument, reassemble, sameText } from '@core/documents';
 import { DomainError } from '@platform/kernel';
 
 /**
  * What the import found in one file: counts of articles (第N条), provisions and lines that were not understood, and whether the
- * provisions put together again equal the source apart from white space. A file that could not be read has an `error` instead.
+ * provisions put together again equal the source apart from white space; `kinds` counts the provisions of each kind that occurs, `notices` what of the file
+ * was left out. A file that could not be read has an `error` instead.
  */
-export type ImportLine =
-  | { file: string; title: string; articles: number; provisions: number; unrecognised: number; roundtrip: boolean }
-  | { file: string; error: string };
+export type ImportLine = ReadLine | { file: string; error: string };
+
+export interface ReadLine {
+  file: string;
+  title: string;
+  articles: number;
+  provisions: number;
+  unrecognised: number;
+  roundtrip: boolean;
+  kinds: Partial<Record<ProvisionKind, number>>;
+  notices: Partial<Record<NoticeKind, number>>;
+}
 
 export interface InspectedFile {
   line: ImportLine;
   /** Null where the file could not be read. */
-  document: (ParsedDocument & { source: string }) | null;
+  document: ReadDocument | null;
 }
 
 /** Reads one policy file; never throws, since one bad file must not stop a folder. `error` is a message key or the system's code. */
@@ -29,11 +39,19 @@ export async function inspectFile(path: string): Promise<InspectedFile> {
       provisions: document.provisions.length,
       unrecognised: document.unrecognised.length,
       roundtrip: sameText(reassemble(document.provisions), document.source),
+      kinds: countKinds(document),
+      notices: Object.fromEntries(document.notices.map(({ kind, count }) => [kind, count])),
     };
     return { line, document };
   } catch (error) {
     return { line: { file, error: error instanceof DomainError ? error.key : errorCode(error) }, document: null };
   }
+}
+
+function countKinds({ provisions }: ReadDocument): ReadLine['kinds'] {
+  const counts: ReadLine['kinds'] = {};
+  for (const { kind } of provisions) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 /** Reads the files of a folder one after another, sorted by name; hidden files and folders inside it are left out. */

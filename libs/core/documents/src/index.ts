@@ -6,5 +6,6 @@ export { NOTICE_KINDS, type NoticeKind, type SourceNotice } from './docx/notices
 export { type TableRows, tableRows, tableText } from './table-text';
 export { reassemble, sameText } from './reassemble';
 export { diffDocuments, type ClauseChange, type DocumentDiff } from './diff-documents';
+export { CHANGE_OPS, type ChangeLine, changeLines, type ChangeOp } from './change-lines';
 export { diffText, type TextRun } from './text-diff';
 export { carryIdentity, type IdentifiedProvision } from './carry-identity';
