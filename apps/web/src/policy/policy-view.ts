@@ -1,3 +1,4 @@
+import { type TableRows, tableRows } from '@core/documents';
 import { lifeCycleLine, type LineEvent, type PolicyState, type PublicProvision, type Validity } from '@core/policy';
 import { chinaDate, type UnmetGate } from '@platform/kernel';
 
@@ -43,6 +44,8 @@ export interface ClauseView {
   number: string;
   heading?: string;
   text: string;
+  /** Of a clause that is a table. */
+  table?: TableRows;
   marks?: ClauseMarks;
   commentHref?: string;
   children: ClauseView[];
@@ -69,7 +72,7 @@ export function clauseTree(provisions: readonly PublicProvision[], options: Clau
       id: provision.clauseId,
       kind: provision.kind === 'part' ? 'chapter' : provision.kind,
       number: provision.label,
-      ...(structural ? { heading: provision.text, text: '' } : { text: provision.text }),
+      ...(structural ? { heading: provision.text, text: '' } : provision.kind === 'table' ? { text: '', table: tableRows(provision.text) } : { text: provision.text }),
       ...(marks ? { marks } : {}),
       ...(options.commentHref && provision.kind === 'article' ? { commentHref: options.commentHref(provision.clauseId) } : {}),
       children: [],

@@ -15,7 +15,10 @@ const MAX_TWINS = 50;
 interface Clause {
   at: number;
   provision: Provision;
+  /** Its words and those of everything in it. */
   text: string;
+  /** Its own words alone; the sign at their end depends on what follows. */
+  own: string;
 }
 
 /**
@@ -37,11 +40,17 @@ export function matchClauses(old: Provision[], next: Provision[]): Map<number, n
   for (const kind of ORDER) {
     const olds = before.filter((clause) => clause.provision.kind === kind);
     const news = after.filter((clause) => clause.provision.kind === kind);
-    matchEqual(olds, news, sameParents, matched);
-    const taken = new Set(matched.values());
-    matchAlike(olds.filter((c) => !taken.has(c.at)), news.filter((c) => !matched.has(c.at)), sameParents, matched);
+    matchEqual(olds, news, (clause) => clause.text, sameParents, matched);
+    // An article that got an item is still itself, and no other that resembles it more on the whole.
+    matchEqual(left(olds, matched.values()), left(news, matched.keys()), (clause) => clause.own, sameParents, matched);
+    matchAlike(left(olds, matched.values()), left(news, matched.keys()), sameParents, matched);
   }
   return matched;
+}
+
+function left(clauses: Clause[], taken: Iterable<number>): Clause[] {
+  const gone = new Set(taken);
+  return clauses.filter((clause) => !gone.has(clause.at));
 }
 
 function describe(provisions: Provision[]): Clause[] {
@@ -54,21 +63,22 @@ function describe(provisions: Provision[]): Clause[] {
     const parent = index.get(provision.parent);
     if (parent !== undefined) texts[parent]?.splice(1, 0, ...(texts[at] ?? []).slice(0, 60));
   }
-  return provisions.map((provision, at) => ({ at, provision, text: (texts[at] ?? []).join('').replace(/\s+/g, '').slice(0, 3000) }));
+  const plain = (text: string): string => text.replace(/\s+/g, '').slice(0, 3000);
+  return provisions.map((provision, at) => ({ at, provision, text: plain((texts[at] ?? []).join('')), own: plain(provision.text).replace(/[：:；;。，]+$/, '') }));
 }
 
-function matchEqual(olds: Clause[], news: Clause[], sameParents: (a: Clause, b: Clause) => boolean, matched: Map<number, number>): void {
+function matchEqual(olds: Clause[], news: Clause[], wordsOf: (clause: Clause) => string, sameParents: (a: Clause, b: Clause) => boolean, matched: Map<number, number>): void {
   const byText = new Map<string, Clause[]>();
   for (const clause of olds) {
-    const list = byText.get(clause.text);
+    const list = byText.get(wordsOf(clause));
     if (list) list.push(clause);
-    else byText.set(clause.text, [clause]);
+    else byText.set(wordsOf(clause), [clause]);
   }
   const rank = (a: Clause, b: Clause): number => (sameParents(a, b) ? 2 : 0) + (a.provision.clauseId === b.provision.clauseId ? 1 : 0);
   for (const clause of news) {
-    const same = byText.get(clause.text);
+    const same = byText.get(wordsOf(clause));
     // An empty clause is like every other empty one: only its place tells.
-    const fit = same?.slice(0, MAX_TWINS).filter((a) => clause.text !== '' || a.provision.clauseId === clause.provision.clauseId);
+    const fit = same?.slice(0, MAX_TWINS).filter((a) => wordsOf(clause) !== '' || a.provision.clauseId === clause.provision.clauseId);
     const best = fit?.reduce<Clause | undefined>((top, a) => (top && rank(top, clause) >= rank(a, clause) ? top : a), undefined);
     if (!best || !same) continue;
     matched.set(clause.at, best.at);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diffDocuments, parseText, reassemble, sameText } from './index';
+import { Document, Packer, Paragraph } from 'docx';
+import { diffDocuments, parseText, readSource, reassemble, sameText } from './index';
 
 const FOLDER = join(__dirname, '../../../../../shared/data/policies');
 const files = existsSync(FOLDER) ? readdirSync(FOLDER).sort() : [];
@@ -25,12 +26,17 @@ function countArticles(source: string): number {
 }
 
 (files.length > 0 ? describe : describe.skip)('the real policies', () => {
-  it.each(files)('%s', (file) => {
+  it.each(files)('%s', async (file) => {
     const source = readFileSync(join(FOLDER, file), 'utf8');
     const parsed = parseText(source, file);
     expect(sameText(reassemble(parsed.provisions), source)).toBe(true);
     expect(parsed.articles).toBe(countArticles(source));
     expect(new Set(parsed.provisions.map((p) => p.clauseId)).size).toBe(parsed.provisions.length);
     expect(diffDocuments(parsed.provisions, parsed.provisions).changes.every((c) => c.type === 'same' && !c.moved)).toBe(true);
+    // The same text out of Word, a paragraph a line, is the same document.
+    const paragraphs = source.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => new Paragraph(line));
+    const docx = await readSource(file, await Packer.toBuffer(new Document({ sections: [{ children: paragraphs }] })));
+    expect(docx.notices).toEqual([]);
+    expect(docx.provisions.map(({ clauseId, text }) => [clauseId, text])).toEqual(parseText(source, file).provisions.map(({ clauseId, text }) => [clauseId, text]));
   });
 });
