@@ -6,3 +6,5 @@ export { reassemble, sameText } from './reassemble';
 export { diffDocuments, type ClauseChange, type DocumentDiff } from './diff-documents';
 export { diffText, type TextRun } from './text-diff';
 export { carryIdentity, type IdentifiedProvision } from './carry-identity';
+export { CONFLICT_MARKS, type DocumentMerge, hasConflictMarks, mergeDocuments, type SideBySide } from './merge-documents';
+export type { ComparisonCell, ComparisonRow, ComparisonTable } from './layout/comparison-table';
