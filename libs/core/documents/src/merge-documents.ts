@@ -1,4 +1,5 @@
-import { type ClauseChange, diffDocuments } from './diff-documents';
+import { comparedClauses, type ComparedClause, isChange } from './compared-clauses';
+import { diffDocuments } from './diff-documents';
 import { longestRisingIndexes } from './longest-rising';
 import { matchClauses } from './match-clauses';
 import { parseText } from './parse-text';
@@ -13,8 +14,8 @@ export const hasConflictMarks = (text: string): boolean => text.includes(CONFLIC
 
 /** What each side did to one clause of the common base; null where it did nothing. */
 export interface SideBySide {
-  mine: ClauseChange | null;
-  theirs: ClauseChange | null;
+  mine: ComparedClause | null;
+  theirs: ComparedClause | null;
   /** Both changed its words, and not to the same. */
   conflict: boolean;
 }
@@ -147,17 +148,15 @@ function doubledLabels(units: readonly Unit[]): string[] {
   return [...doubled];
 }
 
-const touched = (change: ClauseChange): boolean => change.type !== 'same' || change.moved || change.renumbered;
-
 /** The changes of both sides, a row for each clause of the base, additions behind the clause that they follow. */
 function sideBySide(base: Provision[], sides: Record<Side, Part>): SideBySide[] {
   const position = new Map(base.map((provision, at) => [provision, at]));
   const rows = new Map<string, SideBySide & { at: number }>();
   for (const name of ['theirs', 'mine'] as const) {
     let follows = -1;
-    for (const [index, change] of diffDocuments(base, sides[name].provisions).changes.entries()) {
+    for (const [index, change] of comparedClauses(diffDocuments(base, sides[name].provisions)).entries()) {
       if (change.old) follows = position.get(change.old) ?? follows;
-      if (!touched(change)) continue;
+      if (!isChange(change)) continue;
       const key = change.old ? `${follows}` : `${name}/${index}`;
       const row = rows.get(key) ?? { mine: null, theirs: null, conflict: false, at: change.old ? follows : follows + 0.5 };
       rows.set(key, { ...row, [name]: change });
@@ -166,7 +165,7 @@ function sideBySide(base: Provision[], sides: Record<Side, Part>): SideBySide[] 
   return [...rows.values()].sort((one, next) => one.at - next.at).map(({ mine, theirs }) => ({ mine, theirs, conflict: disagree(mine, theirs) }));
 }
 
-function disagree(mine: ClauseChange | null, theirs: ClauseChange | null): boolean {
+function disagree(mine: ComparedClause | null, theirs: ComparedClause | null): boolean {
   if (!mine || !theirs || mine.type === 'same' || theirs.type === 'same') return false;
   if (mine.next === null || theirs.next === null) return mine.next !== theirs.next;
   return !sameText(mine.next.text, theirs.next.text);
