@@ -17,7 +17,7 @@ interface Unsaved {
   draftingNote: string;
   /** The row version that it would be saved over; that of the draft unless given. */
   seen?: number;
-  notice: { key: string; params?: Record<string, unknown> };
+  notice: { key: string; n?: number; who?: string; at?: Date };
 }
 
 /** Where the text of an open draft is written: live structure, automatic saves, two saves that met, the history, files taken over. */
@@ -36,7 +36,7 @@ export class EditorConsole {
   async edit(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { save }: EditDto): Promise<Page> {
     if (!save) return this.editor(actor, id);
     const { text, draftingNote, savedAt, savedByName } = await this.unitOfWork.run(actor, (tx) => readDraftSave(tx, id, save));
-    return this.editor(actor, id, { text, draftingNote, notice: { key: 'editor:notice.fromHistory', params: { who: savedByName, at: savedAt } } });
+    return this.editor(actor, id, { text, draftingNote, notice: { key: 'editor:notice.fromHistory', who: savedByName, at: savedAt } });
   }
 
   @Can('drafting.write')
@@ -59,8 +59,14 @@ export class EditorConsole {
   /** Saves what a page has while somebody types; 409 when somebody else saved in between. */
   @Can('drafting.write')
   @Put('draft')
-  autosave(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: AutosaveDto): Promise<SavedDraft> {
-    return this.saveDraft.run(actor, id, { ...dto, automatic: true });
+  async autosave(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: AutosaveDto, @Res({ passthrough: true }) reply: WebReply): Promise<SavedDraft | { met: true }> {
+    try {
+      return await this.saveDraft.run(actor, id, { ...dto, automatic: true });
+    } catch (error) {
+      if (!metAnotherSave(error)) throw error;
+      void reply.status(409);
+      return { met: true };
+    }
   }
 
   /** The structure of a text as it stands, which is not kept. */
@@ -81,7 +87,7 @@ export class EditorConsole {
       if (!unfinished) return seeOther(`/console/policies/${id}/edit`, `editor:flash.${dto.choice}`);
       const { text, draftingNote, rowVersion, conflicts } = unfinished;
       void reply.status(200);
-      return await this.editor(actor, id, { text, draftingNote, seen: rowVersion, notice: { key: 'editor:notice.merge', params: { n: conflicts } } });
+      return await this.editor(actor, id, { text, draftingNote, seen: rowVersion, notice: { key: 'editor:notice.merge', n: conflicts } });
     } catch (error) {
       if (!metAnotherSave(error)) throw error;
       void reply.status(409);
