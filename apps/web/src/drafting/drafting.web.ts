@@ -1,6 +1,8 @@
 import { DraftingModule } from '@domains/drafting';
 import { PolicyModule } from '@core/policy';
 import { Module } from '@nestjs/common';
+import { CompareConsole } from './compare.console';
+import { ComparePortal } from './compare.portal';
 import { DocketsConsole } from './dockets.console';
 import { DraftingApi, PlanApi, ProcedureApi } from './drafting.api';
 import { EditorConsole } from './editor.console';
@@ -10,6 +12,6 @@ import { PoliciesConsole } from './policies.console';
 /** The doors of the drafting room. */
 @Module({
   imports: [PolicyModule, DraftingModule],
-  controllers: [PlanConsole, PoliciesConsole, EditorConsole, DocketsConsole, PlanApi, DraftingApi, ProcedureApi],
+  controllers: [PlanConsole, PoliciesConsole, EditorConsole, CompareConsole, ComparePortal, DocketsConsole, PlanApi, DraftingApi, ProcedureApi],
 })
 export class DraftingWeb {}

@@ -138,7 +138,7 @@ export class EditorConsole {
       const { base, theirs } = await readConflict(tx, id, mine.seen);
       const merge = mergeDocuments(base.text, mine.text, theirs.text);
       const notes = { mine: mine.draftingNote.trim() !== base.draftingNote, theirs: theirs.draftingNote !== base.draftingNote };
-      return page('editor/conflict', { title: 'editor:conflict.title', header, mine, theirs, notes, ...conflictView(merge) });
+      return page('editor/conflict', { title: 'editor:conflict.title', header, mine, theirs, notes, conflictTitle: theirs.own ? 'editor:conflict.ownTitle' : 'drafting:edit.changed', ...conflictView(merge) });
     });
   }
 }
