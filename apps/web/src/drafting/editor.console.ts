@@ -101,6 +101,8 @@ export class EditorConsole {
   @HttpCode(200)
   @Post('import')
   async read(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() { file }: ImportTextDto): Promise<Page> {
+    await this.unitOfWork.run(actor, (tx) => requireWritable(tx, id));
+    if (!file) throw DomainError.invalid('editor:error.fileMissing', [{ field: 'file', key: 'editor:error.fileMissing' }]);
     const read = await readSource(file.filename, file.data);
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);

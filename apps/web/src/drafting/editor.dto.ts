@@ -25,7 +25,8 @@ export class ConflictDto extends WrittenDto {
 }
 
 export class ImportTextDto {
-  @IsUploadedFile('editor:error.fileMissing') file: UploadedFile;
+  /** Asked for once it is known that the policy is one's own. */
+  @IsOptional() @IsUploadedFile('editor:error.fileMissing') file?: UploadedFile;
 }
 
 export class EditDto {

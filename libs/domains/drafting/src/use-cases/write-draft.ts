@@ -63,7 +63,7 @@ export async function writeDraft(tx: TenantTx, policyId: string, input: DraftTex
   const next = carryIdentity(toProvisions(old), parsed.provisions, newId);
   await replaceText(tx, draft, old, next.map(({ parent, ...provision }) => ({ ...provision, parentId: parent })));
   await noteDrafter(tx, policy);
-  const kept = !input.automatic || !(await inStretch(tx, draft.id));
+  const kept = !input.automatic || !last || !(await inStretch(tx, draft.id));
   await keepSave(tx, draft, { rowVersion: seen + 1, text, draftingNote, kept, editor: input.editor ?? null });
   await thinSaves(tx, draft.id, seen + 1);
   if (input.overwrites) await keepForGood(tx, draft.id, seen);
