@@ -12,7 +12,6 @@ describeWithChromium('the editor in a browser', () => {
   beforeAll(async () => { desk = await EditorDesk.open(); });
   afterAll(async () => { await desk?.close(); });
 
-  const stateText = '[data-state-text]';
   const saved = (id: string) => desk.test.unitOfWork.run(desk.city.departments[0].people.drafter, async (tx) => {
     const [row] = await tx.query<{ version: number; articles: string }>(
       `SELECT v.row_version AS version, count(p.*) FILTER (WHERE p.kind = 'article') AS articles FROM policy_version v

@@ -82,7 +82,7 @@ export function columnTable(rows: readonly ColumnRow[], { title, columns, genera
   return {
     title, columns,
     rows: rows.filter(({ opinions, changed }) => changed || opinions.length > 0).map((row) => ({
-      label: row.label || general, cells: [cell(row.consulted), [{ op: 'keep', text: row.opinions.map(opinion).join('\n') }], cell(row.final)],
+      label: row.label || general, cells: [cell(row.consulted), row.opinions.length > 0 ? [{ op: 'keep' as const, text: row.opinions.map(opinion).join('\n') }] : [], cell(row.final)],
     })),
   };
 }
