@@ -55,6 +55,9 @@ describeWithChromium('the editor in a browser', () => {
     await two.tab.locator('button[value="save"]').click();
     await two.tab.locator('h2', { hasText: '两份改动相遇' }).waitFor();
     await picture(two.tab, 'conflict-wide');
+    await two.tab.setViewportSize({ width: 390, height: 844 });
+    await picture(two.tab, 'conflict-phone');
+    await two.tab.setViewportSize({ width: 1440, height: 900 });
     expect([...(await faultsOf(two.tab)), ...(await faultsOnPhone(two.tab, true))]).toEqual([]);
     await two.tab.locator('button[value="merge"]').click();
     await two.tab.locator('#f-text').waitFor();
@@ -66,6 +69,24 @@ describeWithChromium('the editor in a browser', () => {
     expect([...(await faultsOf(two.tab)), ...(await faultsOnPhone(two.tab, true)), ...one.errors, ...two.errors]).toEqual([]);
     await one.context.close();
     await two.context.close();
+  });
+
+  it('shows a file before it replaces the text, with what was typed saved first', async () => {
+    const id = await desk.policy('文件导入办法');
+    const { context, tab, errors } = await desk.drafter();
+    await tab.goto(edit(id));
+    await tab.locator('#f-text').fill(TEXT);
+    await tab.locator('#f-file').setInputFiles({ name: '草案.txt', mimeType: 'text/plain', buffer: Buffer.from(`${TEXT}\n第四条　文件里的一条。`) });
+    await tab.getByRole('button', { name: '读取并预览' }).click();
+    await tab.locator('h2', { hasText: '导入预览' }).waitFor();
+    await picture(tab, 'import-wide');
+    expect([...(await faultsOf(tab)), ...(await faultsOnPhone(tab, true))]).toEqual([]);
+    expect(await saved(id)).toEqual([2, 3]);
+    await tab.getByRole('button', { name: '用它作为正文' }).click();
+    await tab.locator('.structure__row--article').nth(3).waitFor();
+    expect(await saved(id)).toEqual([3, 4]);
+    expect(errors).toEqual([]);
+    await context.close();
   });
 
   it('keeps on this computer what could not be saved, and offers it after a crash', async () => {

@@ -1,4 +1,4 @@
-/** The editor of a draft: live structure, automatic saves, and what could not be saved kept on this computer. The page works without it. */
+/** The editor of a draft: automatic saves, and what could not be saved kept on this computer. The page works without it. */
 (() => {
   'use strict';
 
@@ -8,7 +8,6 @@
   const area = form.elements.text;
   const note = form.elements.draftingNote;
   const seen = form.elements.seen;
-  const pane = root.querySelector('[data-structure]');
   const address = `/console/policies/${root.dataset.policy}`;
   const stored = `policyloop-draft:${root.dataset.version}`;
   const editor = window.crypto?.randomUUID?.() ?? String(Math.random()).slice(2);
@@ -17,10 +16,9 @@
   const AFTER_TYPING = 2500;
   const LONGEST_WAIT = 20_000;
   const TRY_AGAIN = 10_000;
-  const PREVIEW_AFTER = 300;
 
-  const send = (path, method, body, signal) => fetch(address + path, {
-    method, signal, redirect: 'manual', credentials: 'same-origin', body: JSON.stringify(body),
+  const put = (body) => fetch(`${address}/draft`, {
+    method: 'PUT', redirect: 'manual', credentials: 'same-origin', body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', 'x-csrf-token': form.elements._csrf.value },
   });
 
@@ -73,7 +71,7 @@
     show('saving', words.saving);
     let answer;
     try {
-      answer = await send('/draft', 'PUT', { seen: Number(seen.value), text: sent.text, draftingNote: sent.note, editor });
+      answer = await put({ seen: Number(seen.value), text: sent.text, draftingNote: sent.note, editor });
     } catch {
       keepHere();
       trouble(words.offline);
@@ -132,10 +130,7 @@
     keeping = setTimeout(keepHere, 400);
   }
 
-  area.addEventListener('input', () => {
-    changed();
-    planPreview();
-  });
+  area.addEventListener('input', changed);
   note.addEventListener('input', changed);
   for (const field of [area, note]) field.addEventListener('blur', () => {
     if (dirtySince) void saveNow();
@@ -181,10 +176,20 @@
 
   // ---- what could not be saved before
 
+  /** Texts of drafts that were never opened again do not stay on this computer for ever. */
+  const KEPT_DAYS = 14;
+  function sweep() {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith('policyloop-draft:') && name !== stored)) {
+      const { at } = JSON.parse(localStorage.getItem(key) ?? '{}');
+      if (!(new Date() - new Date(at) < KEPT_DAYS * 86_400_000)) localStorage.removeItem(key);
+    }
+  }
+
   const bare = (text) => text.replace(/\s+/g, '');
   let left = null;
   try {
     left = JSON.parse(localStorage.getItem(stored) ?? 'null');
+    sweep();
   } catch {
     left = null;
   }
@@ -200,8 +205,7 @@
       seen.value = left.seen;
       box.hidden = true;
       area.focus();
-      changed();
-      planPreview();
+      area.dispatchEvent(new Event('input', { bubbles: true }));
     });
     box.querySelector('[data-restore-no]').addEventListener('click', () => {
       forget();
@@ -210,142 +214,4 @@
     });
   }
   show(startsUnsaved ? 'dirty' : 'clean', startsUnsaved ? words.dirty : words.clean);
-
-  // ---- the structure, live
-
-  const spoken = root.querySelector('[data-spoken]');
-  let previewTimer = 0;
-  let speakTimer = 0;
-  let asked = null;
-  let shown = area.value;
-  let rows = [];
-
-  function readRows() {
-    rows = [...pane.querySelectorAll('[data-tree] a')].map((link) => ({ link, line: Number(link.dataset.line) }));
-    // One stop for the Tab key; arrows go on from there.
-    rows.forEach(({ link }, at) => {
-      link.tabIndex = at === 0 ? 0 : -1;
-    });
-    mark();
-  }
-
-  function planPreview() {
-    clearTimeout(previewTimer);
-    previewTimer = setTimeout(() => void preview(), PREVIEW_AFTER);
-  }
-
-  async function preview() {
-    if (area.value === shown) return;
-    asked?.abort();
-    asked = new AbortController();
-    const text = area.value;
-    try {
-      const answer = await send('/preview', 'POST', { text }, asked.signal);
-      if (!answer.ok) return;
-      const html = await answer.text();
-      if (area.value !== text) return planPreview();
-      const at = rows.findIndex(({ link }) => link === document.activeElement);
-      const { scrollTop } = pane;
-      pane.innerHTML = html;
-      pane.scrollTop = scrollTop;
-      shown = text;
-      readRows();
-      if (at >= 0) rows[Math.min(at, rows.length - 1)]?.link.focus();
-      speak();
-    } catch {
-      // Offline or overtaken: the next key press asks again.
-    }
-  }
-
-  /** Says the figures when they have changed and the typing has stopped, and nothing else. */
-  function speak() {
-    clearTimeout(speakTimer);
-    speakTimer = setTimeout(() => {
-      const figures = pane.querySelector('[data-figures]')?.dataset.figures ?? '';
-      if (spoken.textContent !== figures) spoken.textContent = figures;
-    }, 1500);
-  }
-
-  // ---- from the structure to the text, and back
-
-  const startOf = (line) => {
-    let at = 0;
-    for (let n = 1; n < line; n += 1) {
-      const end = area.value.indexOf('\n', at);
-      if (end < 0) break;
-      at = end + 1;
-    }
-    return at;
-  };
-
-  function heightBefore(offset) {
-    const mirror = document.createElement('div');
-    mirror.className = 'form-control editor__area editor__mirror';
-    mirror.style.width = `${area.clientWidth}px`;
-    mirror.style.height = 'auto';
-    mirror.style.minHeight = '0';
-    mirror.style.border = '0';
-    mirror.textContent = `${area.value.slice(0, offset)}\u200b`;
-    document.body.append(mirror);
-    const { height } = mirror.getBoundingClientRect();
-    mirror.remove();
-    return height;
-  }
-
-  function goTo(line) {
-    if (root.dataset.pane) showPane('text');
-    const from = startOf(line);
-    const end = area.value.indexOf('\n', from);
-    area.focus({ preventScroll: true });
-    area.setSelectionRange(from, end < 0 ? area.value.length : end);
-    area.scrollTop = Math.max(0, heightBefore(from) - area.clientHeight / 3);
-    area.scrollIntoView({ block: 'nearest' });
-  }
-
-  function mark() {
-    const line = area.value.slice(0, area.selectionStart).split('\n').length;
-    let at = -1;
-    for (const [index, row] of rows.entries()) if (row.line <= line) at = index;
-    for (const { link } of rows) if (link.hasAttribute('aria-current')) link.removeAttribute('aria-current');
-    const link = rows[at]?.link;
-    if (!link || document.activeElement !== area) return;
-    link.setAttribute('aria-current', 'true');
-    const top = link.offsetTop - pane.offsetTop;
-    if (top < pane.scrollTop + 80 || top > pane.scrollTop + pane.clientHeight - 60) pane.scrollTop = top - pane.clientHeight / 3;
-  }
-
-  root.addEventListener('click', (event) => {
-    const link = event.target.closest('[data-line]');
-    if (!link) return;
-    event.preventDefault();
-    goTo(Number(link.dataset.line));
-  });
-  pane.addEventListener('keydown', (event) => {
-    const at = rows.findIndex(({ link }) => link === document.activeElement);
-    if (at < 0) return;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
-    const next = rows[to ?? -1];
-    if (!next) return;
-    event.preventDefault();
-    rows[at].link.tabIndex = -1;
-    next.link.tabIndex = 0;
-    next.link.focus();
-  });
-  let marking = 0;
-  document.addEventListener('selectionchange', () => {
-    if (document.activeElement !== area) return;
-    clearTimeout(marking);
-    marking = setTimeout(mark, 150);
-  });
-
-  // ---- one pane at a time on a phone
-
-  function showPane(name) {
-    root.dataset.pane = name;
-    for (const button of root.querySelectorAll('[data-show]')) button.setAttribute('aria-pressed', String(button.dataset.show === name));
-  }
-  root.querySelector('.editor__tabs').hidden = false;
-  for (const button of root.querySelectorAll('[data-show]')) button.addEventListener('click', () => showPane(button.dataset.show));
-  showPane('text');
-  readRows();
 })();

@@ -44,6 +44,14 @@ it('says which number stands twice when both added one', () => {
   expect(merged.text).toContain('监督资金');
 });
 
+it('keeps what a side put before everything else, and what both put in stands once', () => {
+  const base = '第一条　为了测试合并，制定本办法。\n第二条　本办法自公布之日起施行。';
+  const merged = mergeDocuments(base, `各区人民政府，各有关单位：\n${base}`, base.replace('公布之日', '印发之日'));
+  expect(merged.text).toBe(`各区人民政府，各有关单位：\n${base.replace('公布之日', '印发之日')}`);
+  const both = `${base}\n第三条　解释权属于市产业局。`;
+  expect(mergeDocuments(base, both, both).text).toBe(both);
+});
+
 /** Each line stays, is reworded, goes, or gets a neighbour. */
 const side = fc.array(fc.constantFrom('keep', 'keep', 'keep', 'reword', 'drop', 'add'), { minLength: BASE.length, maxLength: BASE.length });
 const apply = (actions: string[], name: string): string => text(BASE.flatMap((line, at) => {

@@ -88,7 +88,7 @@ function weave(base: Provision[], main: Part, other: Part): Unit[] {
   const added = new Set(main.provisions.filter((_, at) => !main.toBase.has(at)).map((provision) => reassemble([provision])));
   const result: Unit[] = [];
   const append = (anchor: number): void => {
-    for (const unit of behind.get(anchor) ?? []) if (unit.conflict || !added.has(unit.lines[0] ?? '')) result.push(unit);
+    for (const unit of behind.get(anchor) ?? []) if (!added.has(unit.lines[0] ?? '')) result.push(unit);
   };
   append(-1);
   for (const [at, provision] of main.provisions.entries()) {
