@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium } from 'playwright-core';
+import { compareVersions } from '../e2e/chapters/comparison';
 import { answerAll, answerOne, openForComment, postOpinions, publishAnswers, reviseAsPromised } from '../e2e/chapters/consultation';
 import { planAndDraft } from '../e2e/chapters/drafting';
 import { abolish, evaluate } from '../e2e/chapters/ending';
@@ -78,7 +79,7 @@ describeWithChromium('the whole life of a policy in a real browser', () => {
   chapter('is commented on, answered and revised', postOpinions, answerAll, async (told) => {
     await answerOne(told, '用键盘写下的意见', { disposition: 'noted', reason: '申请材料已减到两件。' });
   }, publishAnswers, reviseAsPromised);
-  chapter('is reviewed, approved and published', reviewAndDeliberate, approve, writeInterpretation, publishWithInterpretation);
+  chapter('is reviewed, approved and published', reviewAndDeliberate, approve, writeInterpretation, publishWithInterpretation, compareVersions);
   chapter('gives money', applyForMoney, drawAndScore, decideAndGiveNotice, hearObjection, award, pay);
   chapter('is evaluated and abolished', evaluate, abolish);
 });

@@ -1,6 +1,7 @@
 import { verifyCity } from '@platform/audit';
 import { systemActor } from '@platform/kernel';
 import { recordStatements, type StatementLog } from '../support/statements';
+import { compareVersions } from './chapters/comparison';
 import { answerAll, openForComment, postOpinions, publishAnswers, reviseAsPromised } from './chapters/consultation';
 import { planAndDraft } from './chapters/drafting';
 import { abolish, evaluate } from './chapters/ending';
@@ -57,6 +58,7 @@ describe('the whole life of a policy, by its people, on the pages without JavaSc
   chapter('is approved by somebody who did not write it', approve);
   chapter('has its interpretation written in words and in a picture', writeInterpretation);
   chapter('goes out with its interpretation in words and in a picture, or not at all', publishWithInterpretation);
+  chapter('shows its drafts beside each other, and what each opinion changed', compareVersions);
   chapter('gives money: a call is opened, two enterprises apply, both are checked', applyForMoney);
   chapter('draws experts that anybody can draw again, who declare and score without knowing whose it is', drawAndScore);
   chapter('decides, and tells everybody what it means to give', decideAndGiveNotice);

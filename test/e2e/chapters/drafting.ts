@@ -26,8 +26,10 @@ export async function planAndDraft(story: Story): Promise<void> {
   story.publicPolicy = `${portal}/policies/${story.policy.split('/').at(-1)}`;
   await drafter.submit('/start');
   taken(drafter);
-  await drafter.submit('/edit', { file: { filename: '草案.txt', data: Buffer.from(FIRST_TEXT) }, draftingNote: '', action: 'save' });
-  taken(drafter, '共识别出 5 条');
+  await drafter.submit('/import', { file: { filename: '草案.txt', data: Buffer.from(FIRST_TEXT) } });
+  taken(drafter, '尚未保存');
+  await drafter.submit('/edit', { action: 'save' });
+  taken(drafter, '第一条');
   // The file filled the text field; the person changes a word there and adds the note.
   await drafter.submit('/edit', { text: FIRST_TEXT.replace('制定本办法', '结合本市实际，制定本办法'), draftingNote: NOTE, action: 'save' });
   taken(drafter, '结合本市实际');

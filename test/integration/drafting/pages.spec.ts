@@ -48,11 +48,14 @@ it('walks from the plan to a submitted version on the pages, with a DOCX', async
   expect(overview.body).toContain('启动起草');
   const started = await drafter.post(path, `${path}/start`, {});
   expect(started.location).toBe(`${path}/edit`);
-  const saved = await drafter.post(`${path}/edit`, `${path}/edit`, { seen: '1', text: '', draftingNote: '必要性和依据', action: 'save' }, { name: '办法.docx', data: await docx(TEXT) });
+  const preview = await drafter.post(`${path}/edit`, `${path}/import`, {}, { name: '办法.docx', data: await docx(TEXT) });
+  expect(preview.status).toBe(200);
+  expect(preview.body).toContain('识别出 4 条');
+  expect((await drafter.get(`${path}/edit`)).body).toContain('识别出 0 条');
+  const saved = await drafter.post(`${path}/edit`, `${path}/edit`, { seen: '1', text: TEXT, draftingNote: '必要性和依据', action: 'save' });
   expect([saved.status, saved.location]).toEqual([303, `${path}/edit`]);
   const editor = await drafter.get(`${path}/edit`);
-  expect(editor.body).toContain('共识别出 4 条');
-  expect(editor.body).toContain('id="art_3"');
+  expect(editor.body).toContain('识别出 4 条，0 处未识别');
   const submitted = await drafter.post(`${path}/edit`, `${path}/edit`, { seen: '2', text: TEXT, draftingNote: '必要性和依据', action: 'submit' });
   expect(submitted.location).toBe(path);
   const after = await drafter.get(path);
@@ -70,8 +73,8 @@ it('keeps what was typed when somebody else saved meanwhile, and says so with 40
   const late = await drafter.post(`${path}/edit`, `${path}/edit`, { seen: '1', text: '第一条　我写的另一稿。', draftingNote: '', action: 'save' });
   expect(late.status).toBe(409);
   expect(late.body).toContain('我写的另一稿');
-  expect(late.body).toContain('在您编辑期间已被别人保存');
-  expect(late.body).toContain('name="seen" value="2"');
+  expect(late.body).toContain('您在编辑期间从另一个页面保存过这一稿');
+  expect(late.body).toContain('name="theirs" value="2"');
 });
 
 it('names the article in every refusal of a gate, on the page and in the API', async () => {

@@ -1,14 +1,17 @@
 import { DraftingModule } from '@domains/drafting';
 import { PolicyModule } from '@core/policy';
 import { Module } from '@nestjs/common';
+import { CompareConsole } from './compare.console';
+import { ComparePortal } from './compare.portal';
 import { DocketsConsole } from './dockets.console';
 import { DraftingApi, PlanApi, ProcedureApi } from './drafting.api';
+import { EditorConsole } from './editor.console';
 import { PlanConsole } from './plan.console';
 import { PoliciesConsole } from './policies.console';
 
 /** The doors of the drafting room. */
 @Module({
   imports: [PolicyModule, DraftingModule],
-  controllers: [PlanConsole, PoliciesConsole, DocketsConsole, PlanApi, DraftingApi, ProcedureApi],
+  controllers: [PlanConsole, PoliciesConsole, EditorConsole, CompareConsole, ComparePortal, DocketsConsole, PlanApi, DraftingApi, ProcedureApi],
 })
 export class DraftingWeb {}

@@ -1,4 +1,4 @@
-import { listPolicies, nextSteps, readOpenDraft, readPolicyText, RevisePolicy, SaveDraft, StartDrafting, SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy } from '@domains/drafting';
+import { listPolicies, nextSteps, readPolicyText, RevisePolicy, StartDrafting, SubmitForDeliberation, SubmitForReview, WithdrawPolicy } from '@domains/drafting';
 import { LifeCycle, policies, POLICY_STATES } from '@core/policy';
 import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
@@ -6,18 +6,16 @@ import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
-import { PolicyListDto, ReviseDto, SaveDraftDto, ShowPolicyDto, WithdrawDto } from './drafting.dto';
+import { PolicyListDto, ReviseDto, ShowPolicyDto, WithdrawDto } from './drafting.dto';
 import { stepView, textView, toneOfState, versionView } from './drafting-view';
 
-/** The policies of one's department: list, text, editor, and the steps of the drafter. */
+/** The policies of one's department: list, text, and the steps of the drafter. */
 @Controller('console/policies')
 export class PoliciesConsole {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lifeCycle: LifeCycle,
     private readonly startDrafting: StartDrafting,
-    private readonly saveDraft: SaveDraft,
-    private readonly submitVersion: SubmitVersion,
     private readonly revisePolicy: RevisePolicy,
     private readonly submitForReview: SubmitForReview,
     private readonly submitForDeliberation: SubmitForDeliberation,
@@ -51,26 +49,6 @@ export class PoliciesConsole {
         others: header.own ? steps.filter((step) => !step.mine && step.name !== 'withdraw' && step.name !== 'revise').map((step) => stepView(id, step)) : [],
       });
     });
-  }
-
-  @Can('drafting.write')
-  @Get(':id/edit')
-  edit(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
-    return this.unitOfWork.run(actor, async (tx) => {
-      const header = await policyHeader(tx, this.lifeCycle, id);
-      const draft = await readOpenDraft(tx, id);
-      return page('drafting/edit', { title: header.title, header, draft, text: textView(draft.provisions) });
-    });
-  }
-
-  @Can('drafting.write')
-  @FormPage('/console/policies/:id/edit')
-  @Post(':id/edit')
-  async save(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() { action, ...draft }: SaveDraftDto): Promise<SeeOther> {
-    const { rowVersion } = await this.saveDraft.run(actor, id, draft);
-    if (action !== 'submit') return seeOther(`/console/policies/${id}/edit`, 'drafting:flash.saved');
-    await this.submitVersion.run(actor, id, rowVersion);
-    return seeOther(`/console/policies/${id}`, 'drafting:flash.versionSubmitted');
   }
 
   @Can('drafting.write')

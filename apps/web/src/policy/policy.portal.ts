@@ -1,4 +1,4 @@
-import { listPublicPolicies, POLICY_KINDS, readPublicPolicy } from '@core/policy';
+import { listPublicPolicies, POLICY_KINDS, publicVersions, readPublicPolicy } from '@core/policy';
 import { Public } from '@platform/identity';
 import { chinaDate, type Clock } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
@@ -32,13 +32,14 @@ export class PolicyPortal {
   @Get(':id')
   async show(@CityCode() cityId: string, @Param('id') id: string): Promise<Page> {
     const now = this.clock.now();
-    const [policy, { marks, links }] = await Promise.all([
+    const [policy, { marks, links }, versions] = await Promise.all([
       readPublicPolicy(this.reader, cityId, id, chinaDate(now)),
       policyConnections(this.reader, cityId, id, now),
+      publicVersions(this.reader, cityId, id),
     ]);
     const clauses = clauseTree(policy.provisions, { marks });
     return page('policy/show', {
-      title: policy.title, policy, links, clauses, contents: contentsOf(clauses),
+      title: policy.title, policy, links, compareHref: versions.length > 1 ? `/${cityId}/policies/${id}/compare` : null, clauses, contents: contentsOf(clauses),
       tone: policy.validity && TONE_OF_VALIDITY[policy.validity],
       line: lineView(policy.title, policy.state, policy.events, now),
     });

@@ -23,9 +23,12 @@ export interface DocumentDiff {
   counts: { added: number; removed: number; changed: number; moved: number; renumbered: number };
 }
 
-/** Compares two versions clause by clause; white space alone is no change. */
-export function diffDocuments(old: Provision[], next: Provision[]): DocumentDiff {
-  const matches = matchClauses(old, next);
+/**
+ * Compares two versions clause by clause; white space alone is no change.
+ *
+ * @param matches index in `next` → index in `old`, where it is known what comes from what; by the words otherwise
+ */
+export function diffDocuments(old: Provision[], next: Provision[], matches: Map<number, number> = matchClauses(old, next)): DocumentDiff {
   const movedClauses = findMoved(old, next, matches);
   const back = new Map([...matches].map(([to, from]) => [from, to]));
   const removedAfter = new Map<number, ClauseChange[]>();
@@ -54,6 +57,19 @@ export function diffDocuments(old: Provision[], next: Provision[]): DocumentDiff
       renumbered: count((one) => one.renumbered),
     },
   };
+}
+
+/** What comes from what by the identity that clauses carry; undefined where the two have none in common, as the texts of two policies. */
+export function matchByIdentity(old: readonly { identity: string }[], next: readonly { identity: string }[]): Map<number, number> | undefined {
+  const places = new Map(old.map(({ identity }, at) => [identity, at]));
+  const matches = new Map<number, number>();
+  for (const [at, { identity }] of next.entries()) {
+    const from = places.get(identity);
+    if (from === undefined) continue;
+    matches.set(at, from);
+    places.delete(identity);
+  }
+  return matches.size > 0 ? matches : undefined;
 }
 
 function change(type: ClauseChange['type'], old: Provision | null, next: Provision | null, moved: boolean): ClauseChange {

@@ -19,6 +19,7 @@ export function parseText(source: string, fallbackTitle = ''): ParsedDocument {
     provisions,
     articles: provisions.filter((provision) => provision.kind === 'article').length,
     unrecognised: drafts.filter((draft) => draft.unrecognised).map((draft) => ({ line: draft.line, text: draft.pieces.join('\n') })),
+    lines: drafts.map((draft) => draft.line),
   };
 }
 

@@ -44,4 +44,6 @@ export interface ParsedDocument {
   provisions: Provision[];
   articles: number;
   unrecognised: UnrecognisedLine[];
+  /** The line of the source on which each provision begins, from 1; in the order of the provisions. */
+  lines: number[];
 }

@@ -9,5 +9,6 @@ export { policies, versions } from './persistence/repositories';
 export { ProvisionRow, VersionRow } from './persistence/version.entity';
 export { PolicyModule } from './policy.module';
 export { listPublicPolicies, type PublicEvent, type PublicPolicyFilter, type PublicPolicyItem, type PublicPolicyPage, type PublicProvision, readPublicPolicy } from './queries/public-policies';
+export { publicText, type PublicTextRow, type PublicVersion, publicVersions } from './queries/public-versions';
 export { PublishPolicy, type PublishPolicyInput } from './use-cases/publish-policy';
 export { latestSubmittedVersion, makeVersionPublic, provisionsOf } from './queries/versions';

@@ -20,6 +20,7 @@ import { DecidePlanItem } from './use-cases/decide-plan-item';
 import { ImportDraft } from './use-cases/import-draft';
 import { InviteDepartment } from './use-cases/invite-department';
 import { ProposePlanItem } from './use-cases/propose-plan-item';
+import { ResolveConflict } from './use-cases/resolve-conflict';
 import { RevisePolicy } from './use-cases/revise-policy';
 import { SaveDraft } from './use-cases/save-draft';
 import { SignDocket } from './use-cases/sign-docket';
@@ -30,7 +31,7 @@ import { SubmitVersion } from './use-cases/submit-version';
 import { WithdrawPolicy } from './use-cases/withdraw-policy';
 
 const USE_CASES = [
-  ApprovePolicy, CreatePolicy, DecidePlanItem, ImportDraft, InviteDepartment, ProposePlanItem, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
+  ApprovePolicy, CreatePolicy, DecidePlanItem, ImportDraft, InviteDepartment, ProposePlanItem, ResolveConflict, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
   SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy,
 ];
 

@@ -1,7 +1,8 @@
-import { provisionsOf, type ProvisionRow } from '@core/policy';
+import { policies, provisionsOf, type ProvisionRow } from '@core/policy';
 import { reassemble } from '@core/documents';
 import { DomainError } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
+import { assertCan } from '../drafting.access';
 
 export interface VersionEntry {
   id: string;
@@ -39,12 +40,17 @@ export interface OpenDraft {
   version: VersionEntry;
   /** The whole text, put together from its provisions. */
   text: string;
-  provisions: ProvisionRow[];
 }
 
-/** What the editor needs; `conflict` when no draft is open. */
+/** Refuses a policy that one may not write, another department's as "not found". */
+export async function requireWritable(tx: TenantTx, policyId: string): Promise<void> {
+  assertCan(tx.actor, 'drafting.write', await policies.require(tx, policyId));
+}
+
+/** What the editor needs, of a policy of one's own department; `conflict` when no draft is open. */
 export async function readOpenDraft(tx: TenantTx, policyId: string): Promise<OpenDraft> {
+  await requireWritable(tx, policyId);
   const { shown, provisions } = await readPolicyText(tx, policyId);
   if (shown?.state !== 'draft') throw DomainError.conflict('drafting:error.noOpenDraft');
-  return { version: shown, text: reassemble(provisions), provisions };
+  return { version: shown, text: reassemble(provisions) };
 }

@@ -5,7 +5,7 @@ import { DomainError, newId, sha256Hex, systemActor } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { toProvisions } from '../domain/text';
-import { replaceText } from '../persistence/draft-text';
+import { writeText } from '../persistence/draft-text';
 
 export interface ImportedDraft {
   policyId: string;
@@ -51,7 +51,7 @@ export class ImportDraft {
     };
     await versions.insert(tx, version);
     const text = carryIdentity([], document.provisions, newId);
-    await replaceText(tx, { ...version, cityId: tx.cityId }, text.map(({ parent, ...provision }) => ({ ...provision, parentId: parent })));
+    await writeText(tx, { ...version, cityId: tx.cityId }, text.map(({ parent, ...provision }) => ({ ...provision, parentId: parent })));
     await this.lifeCycle.record(tx, { ...policy, cityId: tx.cityId }, 'imported', { details: { file, source } });
     recordAudit(tx, { action: 'drafting.imported', subjectType: 'policy', subjectId: policy.id, tenantId, details: { provisions: text.length } });
     return { policyId: policy.id, created: true, text: await this.stored(tx, version.id) };

@@ -4,7 +4,7 @@ import { type Actor, DomainError, newId } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { assertCan } from '../drafting.access';
-import { openDraft, replaceText } from '../persistence/draft-text';
+import { openDraft, writeText } from '../persistence/draft-text';
 
 /**
  * Opens a new draft with the text of the latest version, clauses keeping their identities. From a later step this sends the policy back
@@ -33,7 +33,7 @@ export class RevisePolicy {
       createdBy: tx.actor.accountId ?? '', createdAt: tx.at, submittedAt: null, submittedBy: null, isPublic: false, rowVersion: 1,
     };
     await versions.insert(tx, draft);
-    await replaceText(tx, { ...draft, cityId: tx.cityId }, await provisionsOf(tx, latest.id));
+    await writeText(tx, { ...draft, cityId: tx.cityId }, await provisionsOf(tx, latest.id));
     recordAudit(tx, { action: 'drafting.draft_opened', subjectType: 'policy_version', subjectId: draft.id, details: { no: draft.no, reason } });
     return { versionId: draft.id };
   }

@@ -1,3 +1,4 @@
+import { hasConflictMarks } from '@core/documents';
 import { LifeCycle, policies, provisionsOf, versions } from '@core/policy';
 import { recordAudit } from '@platform/audit';
 import { type Actor, DomainError } from '@platform/kernel';
@@ -32,6 +33,7 @@ export class SubmitVersion {
     if (policy.state !== 'drafting' || !draft) throw DomainError.conflict('drafting:error.noOpenDraft');
     const provisions = await provisionsOf(tx, draft.id);
     if (provisions.length === 0) throw DomainError.invalid('drafting:error.emptyText', [{ field: 'text', key: 'drafting:error.emptyText' }]);
+    if (provisions.some(({ text }) => hasConflictMarks(text))) throw DomainError.invalid('editor:error.marksLeft', [{ field: 'text', key: 'editor:error.marksLeft' }]);
     if (draft.draftingNote === '') {
       throw new DomainError('invalid', 'drafting:error.noteMissing', {
         fields: [{ field: 'draftingNote', key: 'drafting:error.noteMissing' }], article: materialsArticle(policy.kind),
