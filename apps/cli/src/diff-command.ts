@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type ChangeLine, changeLines, type ChangeOp, diffDocuments, type Provision, readSource, type TextRun } from '@core/documents';
+import { type ChangeLine, changeLines, type ChangeOp, type ComparedClause, comparedClauses, diffDocuments, labelOf, type Provision, readSource, type TextRun } from '@core/documents';
 
 /**
  * `policyloop diff`: compares two policy files (DOCX, text, Markdown) clause by clause. Needs no database. Rejects with `DomainError` for a file that
@@ -8,8 +8,8 @@ import { type ChangeLine, changeLines, type ChangeOp, diffDocuments, type Provis
  */
 export async function diffFiles(oldPath: string, newPath: string): Promise<{ lines: ChangeLine[]; text: string }> {
   const [old, next] = [await provisionsOf(oldPath), await provisionsOf(newPath)];
-  const lines = changeLines(diffDocuments(old, next));
-  return { lines, text: forPeople(lines, old, next) };
+  const diff = diffDocuments(old, next);
+  return { lines: changeLines(diff), text: forPeople(comparedClauses(diff)) };
 }
 
 async function provisionsOf(path: string): Promise<Provision[]> {
@@ -24,13 +24,12 @@ const MARKS: Readonly<Record<TextRun['op'], (text: string) => string>> = { keep:
 /** Kept words around a change that are shown; a longer stretch is cut in its middle. */
 const CONTEXT = 12;
 
-function forPeople(lines: ChangeLine[], old: Provision[], next: Provision[]): string {
-  if (lines.length === 0) return '两份文件逐条比较没有差别（空白不计）。\n';
-  const [before, after] = [markersOf(old), markersOf(next)];
-  return lines.map(({ op, from, to, words }) => {
-    const places = [from && before(from), to && after(to)].filter((place, at, all) => place && all.indexOf(place) === at).join(' → ');
-    return `${NAMES[op]}  ${places}\n  ${words.map((run, at) => MARKS[run.op](op === 'changed' && run.op === 'keep' ? shortened(run.text, at, words.length) : run.text)).join('').replace(/\n/g, '\n  ')}\n`;
-  }).join('\n');
+function forPeople(clauses: ComparedClause[]): string {
+  const entries = clauses.flatMap((clause) => changeLines({ changes: [clause] }).map(({ op, words, from, to }) => {
+    const said = words.map((run, at) => MARKS[run.op](op === 'changed' && run.op === 'keep' ? shortened(run.text, at, words.length) : run.text)).join('');
+    return `${NAMES[op]}  ${labelOf(clause) || (to ?? from ?? '')}\n  ${said.replace(/\n/g, '\n  ')}\n`;
+  }));
+  return entries.join('\n') || '两份文件逐条比较没有差别（空白不计）。\n';
 }
 
 function shortened(text: string, at: number, count: number): string {
@@ -38,17 +37,4 @@ function shortened(text: string, at: number, count: number): string {
   if (letters.length <= 2 * CONTEXT + 1) return text;
   const [head, tail] = [letters.slice(0, CONTEXT).join(''), letters.slice(-CONTEXT).join('')];
   return at === 0 ? `…${tail}` : at === count - 1 ? `${head}…` : `${head}…${tail}`;
-}
-
-/** The markers down to a clause, 第三条（二）; its id where it has none. */
-function markersOf(provisions: Provision[]): (clauseId: string) => string {
-  const byId = new Map(provisions.map((provision) => [provision.clauseId, provision]));
-  return (clauseId) => {
-    const labels: string[] = [];
-    for (let at = byId.get(clauseId); at; at = at.parent === null ? undefined : byId.get(at.parent)) {
-      labels.unshift(at.label);
-      if (at.kind === 'article') break;
-    }
-    return labels.join('') || clauseId;
-  };
 }

@@ -108,7 +108,7 @@ export class EditorConsole {
       const header = await policyHeader(tx, this.lifeCycle, id);
       const draft = await readOpenDraft(tx, id);
       const counts = draft.text === '' ? null : diffDocuments(parseText(draft.text).provisions, read.provisions).counts;
-      return page('editor/import', { title: header.title, header, draft, filename: file.filename, source: read.source, structure: structureOf(read.source), counts });
+      return page('editor/import', { title: header.title, header, draft, filename: file.filename, source: read.source, structure: structureOf(read.source), counts, notices: read.notices });
     });
   }
 
