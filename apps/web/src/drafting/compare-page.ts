@@ -1,5 +1,6 @@
 import { comparedClauses, comparisonTable, type ComparisonTable, diffDocuments, matchByIdentity } from '@core/documents';
 import { MAX_COLUMN_OPINIONS } from '@domains/consultation';
+import { DomainError } from '@platform/kernel';
 import { columnRows, columnTable, type ShownOpinion } from './columns-view';
 import { compareView } from './compare-view';
 import type { ColumnsDto, CompareDto } from './compare.dto';
@@ -17,12 +18,15 @@ export function compareData({ versions, pair }: Comparison<{ id: string }>, show
   };
 }
 
-/** 修改对照表 of the two, as it is printed. */
-export const compareTable = (title: string, from: NamedText, to: NamedText, words: Words): ComparisonTable =>
-  comparisonTable(comparedClauses(diffOf(from, to)), {
+/** 修改对照表 of the two, as it is printed; "not found" where there are not two. */
+export function compareTable(title: string, { pair }: Comparison<unknown>, words: Words): ComparisonTable {
+  if (!pair) throw DomainError.notFound('editor:error.nothingToCompare');
+  const [from, to] = pair.texts;
+  return comparisonTable(comparedClauses(diffOf(from, to)), {
     title: words('editor:compare.printTitle', { title }), columns: [from.label, to.label],
     note: words('editor:compare.printNote', { from: from.label, to: to.label }), moved: words('editor:compare.moved'),
   });
+}
 
 /** The three columns as the page shows them. */
 export function columnsView({ consultations, columns }: Columns, show: ColumnsDto['show']) {
@@ -39,8 +43,10 @@ export function columnsView({ consultations, columns }: Columns, show: ColumnsDt
   };
 }
 
-/** The three columns as they are printed. */
-export function columnsTable(title: string, { consultation, consulted, final, opinions }: NonNullable<Columns['columns']>, words: Words): ComparisonTable {
+/** The three columns as they are printed; "not found" where there is nothing to set beside each other. */
+export function columnsTable(title: string, { columns }: Columns, words: Words): ComparisonTable {
+  if (!columns) throw DomainError.notFound('editor:columns.empty');
+  const { consultation, consulted, final, opinions } = columns;
   const opinion = ({ authorKind, text, disposition, reason, carriedOutIn }: ShownOpinion): string => {
     const answer = disposition ? `${words(`consultation:disposition.${disposition}`)}${reason ? `：${reason}` : ''}` : words('editor:columns.unanswered');
     return `【${words(`consultation:author.${authorKind}`)}】${text}\n${answer}${carriedOutIn ? `（${words('editor:columns.for')}${carriedOutIn}）` : ''}`;
