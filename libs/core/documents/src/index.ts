@@ -6,3 +6,4 @@ export { reassemble, sameText } from './reassemble';
 export { diffDocuments, type ClauseChange, type DocumentDiff } from './diff-documents';
 export { diffText, type TextRun } from './text-diff';
 export { carryIdentity, type IdentifiedProvision } from './carry-identity';
+export type { ComparisonCell, ComparisonRow, ComparisonTable } from './layout/comparison-table';
