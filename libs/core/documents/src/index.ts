@@ -7,3 +7,8 @@ export { diffDocuments, type ClauseChange, type DocumentDiff } from './diff-docu
 export { diffText, type TextRun } from './text-diff';
 export { carryIdentity, type IdentifiedProvision } from './carry-identity';
 export type { ComparisonCell, ComparisonRow, ComparisonTable } from './layout/comparison-table';
+export { officialPdf, type LaidOut } from './layout/official-pdf';
+export { officialDocx } from './layout/official-docx';
+export type { Particulars } from './layout/official-document';
+export { comparisonPdf } from './layout/comparison-pdf';
+export { comparisonDocx } from './layout/comparison-docx';
