@@ -48,7 +48,8 @@ function addTo(atoms: Atom[], text: string, run: Run): void {
 
 /** The space between two words is part of the first one's width: words of a sentence then stand no wider apart than they must. */
 function wordHalves(atom: Atom, next: Atom | undefined, measure: Measure): number {
-  const width = measure(atom.text, atom.run);
+  // Figures are of one width, so that 1日 and 3日 look alike.
+  const width = measure(atom.text.replace(/[0-9]/g, '0'), atom.run);
   if (next?.kind !== 'space') return Math.max(1, Math.ceil(width * 2 - 0.05));
   const joined = Math.max(1, Math.ceil((width + 0.25) * 2 - 0.05));
   next.halves = 0;
