@@ -13,13 +13,6 @@ export async function compareVersions(story: Story): Promise<void> {
     expect(seat.page.text).toContain('更新设备投入大');
     expect(seat.page.html).toMatch(/<ins>.*五.*<\/ins>/);
   }
-  // The same to save: as PDF and as DOCX, which is a zip.
-  for (const [seat, path] of [[drafter, story.policy], [reader, story.publicPolicy]] as const) {
-    for (const name of ['compare.pdf', 'compare.docx', 'three-columns.pdf', 'three-columns.docx']) {
-      const { status, html } = await seat.open(`${path}/${name}`);
-      expect([name, status, html.slice(0, 2)]).toEqual([name, 200, name.endsWith('.pdf') ? '%P' : 'PK']);
-    }
-  }
   // Who said it is not on the page of the public, nor what was said by name.
   expect(reader.page.text).not.toContain('enterprise-1');
   await reader.open(story.publicPolicy);
