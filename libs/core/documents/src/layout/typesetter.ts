@@ -63,7 +63,7 @@ export class Typesetter {
 
   private setAtom(ops: Op[], atom: Atom, x: number, width: number, stretch: number, setting: Setting): void {
     const natural = this.measure(atom.text, atom.run) * setting.size;
-    const last = ops.at(-1);
+    const last = ops.findLast((op) => op.type === 'text');
     const file = this.fileOf(atom.text, atom.run);
     const spacing = setting.pitch - setting.size + stretch;
     const square = atom.text.length <= 2 && [...atom.text].length === 1 && Math.abs(natural - setting.size) < 0.01;
