@@ -2,7 +2,7 @@ import {
   AlignmentType, Document, Footer, HeadingLevel, PageNumber, PageOrientation, Packer, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, UnderlineType, WidthType,
 } from 'docx';
 import { settable } from './characters';
-import type { ComparisonCell, ComparisonTable } from './comparison-table';
+import { type ComparisonCell, type ComparisonTable, paragraphsOf } from './comparison-table';
 import { cleanDocx } from './docx-clean';
 import { WORD_FONT } from './word-fonts';
 
@@ -18,10 +18,10 @@ const TEXT = 21;
 export async function comparisonDocx(table: ComparisonTable): Promise<Buffer> {
   const column = Math.floor((WIDTH - LABELS) / table.columns.length);
   const widths = [LABELS, ...table.columns.map(() => column)];
-  const row = (cells: TextRun[][], tableHeader: boolean): TableRow => new TableRow({
+  const row = (cells: TextRun[][][], tableHeader: boolean): TableRow => new TableRow({
     tableHeader,
-    children: cells.map((children, index) => new TableCell({
-      width: { size: widths[index] ?? column, type: WidthType.DXA }, margins: { left: 80, right: 80, top: 40, bottom: 40 }, children: [new Paragraph({ children })],
+    children: cells.map((paragraphs, index) => new TableCell({
+      width: { size: widths[index] ?? column, type: WidthType.DXA }, margins: { left: 80, right: 80, top: 40, bottom: 40 }, children: paragraphs.map((children) => new Paragraph({ children })),
     })),
   });
   const document = new Document({
@@ -38,8 +38,8 @@ export async function comparisonDocx(table: ComparisonTable): Promise<Buffer> {
         new Table({
           columnWidths: widths, width: { size: WIDTH, type: WidthType.DXA }, layout: TableLayoutType.FIXED,
           rows: [
-            row(['', ...table.columns].map((text) => [new TextRun({ text: settable(text), font: HEI, size: TEXT })]), true),
-            ...table.rows.map(({ label, cells }) => row([[new TextRun({ text: settable(label), font: HEI, size: TEXT })], ...cells.map(runs)], false)),
+            row(['', ...table.columns].map((text) => [[new TextRun({ text: settable(text), font: HEI, size: TEXT })]]), true),
+            ...table.rows.map(({ label, cells }) => row([[[new TextRun({ text: settable(label), font: HEI, size: TEXT })]], ...cells.map((cell) => paragraphsOf(cell).map(runs))], false)),
           ],
         }),
       ],

@@ -1,3 +1,4 @@
+import { paragraphsOf } from './comparison-table';
 import type { Line } from './line-breaker';
 import type { Run } from './official-document';
 import type { Element, Op } from './page';
@@ -78,8 +79,8 @@ class Grid {
   private break(cells: readonly (readonly Run[])[]): Line[][] {
     return this.table.widths.map((width, index) => {
       const halves = Math.max(2, Math.floor(((width - 2 * PADDING) / this.table.size) * 2));
-      const runs = cells[index] ?? [];
-      return runs.every((run) => run.text.trim() === '') ? [] : this.setter.lines(runs, { width: halves, first: 0, rest: 0 });
+      const paragraphs = paragraphsOf(cells[index] ?? []).filter((runs) => runs.some((run) => run.text.trim() !== ''));
+      return paragraphs.flatMap((runs) => this.setter.lines(runs, { width: halves, first: 0, rest: 0 }));
     });
   }
 
