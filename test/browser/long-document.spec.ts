@@ -79,9 +79,15 @@ describeWithChromium('a document of three hundred articles', () => {
         expect(await answer.text()).toContain('change-200');
       });
     }
+    // A file to save may take longer; the figure is told.
+    for (const name of ['compare.pdf', 'compare.docx']) {
+      await measure(`server: draw ${name} of them (no limit)`, async () => {
+        expect((await context.request.get(`${desk.base}/console/policies/${id}/${name}`)).status()).toBe(200);
+      });
+    }
     const rows = Object.entries(figures).map(([what, ms]) => ({ what, best: Math.round(Math.min(...ms)), median: median(ms), worst: Math.round(Math.max(...ms)) }));
     console.log([`${[...text].length} characters, ${text.match(/\n第\d+条/g)?.length ?? 0} articles`, ...rows.map(({ what, best, median: ms, worst }) => `${what}: ${ms} ms (${best} to ${worst})`)].join('\n'));
-    expect(rows.filter(({ best }) => best >= LIMIT_MS)).toEqual([]);
+    expect(rows.filter(({ what, best }) => best >= LIMIT_MS && !what.endsWith('(no limit)'))).toEqual([]);
     await context.close();
   });
 });

@@ -3,7 +3,8 @@ import { readPublicPolicy } from '@core/policy';
 import { Public } from '@platform/identity';
 import { chinaDate, type Clock } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
+import { ThrottlerGuard } from '@nestjs/throttler';
 import { CityCode, type FileAnswer, Language, VIEWS } from '../http';
 import type { Lang, ViewEngine } from '../view';
 import { columnsTable, compareTable } from './compare-page';
@@ -12,7 +13,8 @@ import { docxOf, pdfOf } from './comparison-files';
 import { publicColumns, publicComparison } from './comparison-reads';
 import { wordsIn } from './named-text';
 
-/** What the public pages of comparisons show, to print and to pass on. */
+/** What the public pages of comparisons show, to print and to pass on; thirty a minute for each address, as a long one takes seconds to draw. */
+@UseGuards(ThrottlerGuard)
 @Controller(':city/policies/:id')
 export class CompareFilesPortal {
   constructor(
