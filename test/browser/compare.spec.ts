@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { readSource } from '@core/documents';
 import { Sessions } from '@platform/identity';
 import { type Browser, chromium } from 'playwright-core';
 import { answerAll, openForComment, postOpinions, publishAnswers, reviseAsPromised } from '../e2e/chapters/consultation';
@@ -42,6 +44,14 @@ describeWithChromium('the comparisons in a browser', () => {
         await tab.setViewportSize({ width: 390, height: 844 });
         await picture(tab, `${name.replace(/\W/g, '-')}-${who}-phone`);
         await tab.setViewportSize({ width: 1440, height: 900 });
+      }
+      // The same to save, with the words that changed.
+      for (const name of ['compare.pdf', 'compare.docx', 'three-columns.pdf', 'three-columns.docx']) {
+        const answer = await context.request.get(`${base}${path}/${name}`);
+        const data = await answer.body();
+        expect([name, answer.status(), data.subarray(0, 2).toString('latin1')]).toEqual([name, 200, name.endsWith('.pdf') ? '%P' : 'PK']);
+        if (name.endsWith('.docx')) expect((await readSource(name, data)).source).toMatch(/第四条[^]*百分之十五给予补助/);
+        if (process.env.SCREENSHOTS) writeFileSync(`${process.env.SCREENSHOTS}/${who}-${name}`, data);
       }
       await context.close();
     }

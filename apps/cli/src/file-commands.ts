@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { deadlineCommand } from './deadline';
 import { diffFiles } from './diff-command';
+import { layoutCommand, type LayoutOptions } from './layout';
 import { print } from './output';
 
 /** Commands that need no database. */
@@ -22,6 +23,19 @@ export function addFileCommands(program: Command): void {
       const { lines, text } = await diffFiles(old, next);
       process.stdout.write(options.json ? lines.map((line) => `${JSON.stringify(line)}\n`).join('') : text);
     });
+
+  program.command('layout')
+    .description('lay a DOCX, text or Markdown file out as an official document to GB/T 9704-2012')
+    .argument('<file>')
+    .requiredOption('--number <number>', 'document number (发文字号), such as 中工信规〔2026〕3号')
+    .requiredOption('--date <date>', 'day of the document (成文日期), YYYY-MM-DD')
+    .requiredOption('--out <path>', 'file to write, ending in .pdf or .docx')
+    .option('--issuer <organ>', 'issuing organ (发文机关); else the one that signs the text or that its title begins with')
+    .option('--to <organs>', 'addressees (主送机关), where the text does not name them')
+    .option('--copies <organs>', 'copies to (抄送机关), where the text does not name them')
+    .option('--title <title>', 'title; else that of the text')
+    .option('--json', 'one JSON line')
+    .action(async (file: string, options: LayoutOptions & { json?: boolean }) => print(await layoutCommand(file, options), options.json));
 }
 
 /** Refuses with one line if the folder is not there. */

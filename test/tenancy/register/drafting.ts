@@ -6,6 +6,7 @@ const plan = { year: 2027, kind: 'revise', title: '修订', reason: '评估建�
 const draft = { seen: 1, text: '第一条 为了测试，制定本办法。', draftingNote: '说明。' };
 const publication = { effectiveFrom: '2026-07-01', replaces: '{policy.published}' };
 const invitation = { departmentId: '{department}', capacity: 'legal_review' };
+const HIDDEN = ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'];
 const NO_TEXT = 'the specimen has no text to go on with';
 
 export const DRAFTING: Register = {
@@ -41,8 +42,16 @@ export const DRAFTING: Register = {
   'GET /console/policies/:id/three-columns': { as: 'drafter', path: ['policy.consulting'], query: 'consultation={consultation}', ok: 200 },
   'PUT /console/policies/:id/draft': { as: 'drafter', path: ['policy.drafting'], body: { ...draft, text: '第一条 又一次保存。', seen: 1 }, ok: 409, why: 'saved on the page already' },
   'POST /console/policies/:id/conflict': { as: 'drafter', path: ['policy.drafting'], body: { ...draft, seen: 1, theirs: 1, choice: 'mine' }, ok: 303 },
-  'GET /:city/policies/:id/compare': { shown: ['shown.policy'], hidden: ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'], ok: 200 },
-  'GET /:city/policies/:id/three-columns': { shown: ['shown.policy'], hidden: ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'], ok: 200 },
+  'GET /console/policies/:id/compare.pdf': { as: 'drafter', path: ['policy.drafting'], ok: 404, why: 'one version has nothing to be compared with' },
+  'GET /console/policies/:id/three-columns.pdf': { as: 'drafter', path: ['policy.consulting'], query: 'consultation={consultation}', ok: 200 },
+  'GET /:city/policies/:id/compare.pdf': { shown: ['shown.policy'], hidden: HIDDEN, ok: 404, why: 'one public version has nothing to be compared with' },
+  'GET /:city/policies/:id/three-columns.pdf': { shown: ['shown.policy'], hidden: HIDDEN, ok: 404, why: 'no later version to set beside the one asked about' },
+  'GET /console/policies/:id/compare.docx': { as: 'drafter', path: ['policy.drafting'], ok: 404, why: 'one version has nothing to be compared with' },
+  'GET /console/policies/:id/three-columns.docx': { as: 'drafter', path: ['policy.consulting'], query: 'consultation={consultation}', ok: 200 },
+  'GET /:city/policies/:id/compare.docx': { shown: ['shown.policy'], hidden: HIDDEN, ok: 404, why: 'one public version has nothing to be compared with' },
+  'GET /:city/policies/:id/three-columns.docx': { shown: ['shown.policy'], hidden: HIDDEN, ok: 404, why: 'no later version to set beside the one asked about' },
+  'GET /:city/policies/:id/compare': { shown: ['shown.policy'], hidden: HIDDEN, ok: 200 },
+  'GET /:city/policies/:id/three-columns': { shown: ['shown.policy'], hidden: HIDDEN, ok: 200 },
   'PUT /api/v1/policies/:id/draft': { as: 'drafter', path: ['policy.drafting'], body: { ...draft, seen: 2 }, ok: 200 },
   'POST /api/v1/policies/:id/versions': { as: 'drafter', path: ['policy.drafting'], body: { seen: 3 }, ok: 201 },
   'POST /console/policies/:id/revision': { as: 'drafter', path: ['policy.reviewing'], body: { reviseReason: '修改' }, ok: 303 },

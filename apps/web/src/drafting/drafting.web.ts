@@ -2,6 +2,8 @@ import { DraftingModule } from '@domains/drafting';
 import { PolicyModule } from '@core/policy';
 import { Module } from '@nestjs/common';
 import { CompareConsole } from './compare.console';
+import { CompareFilesConsole } from './compare-files.console';
+import { CompareFilesPortal } from './compare-files.portal';
 import { ComparePortal } from './compare.portal';
 import { DocketsConsole } from './dockets.console';
 import { DraftingApi, PlanApi, ProcedureApi } from './drafting.api';
@@ -12,6 +14,6 @@ import { PoliciesConsole } from './policies.console';
 /** The doors of the drafting room. */
 @Module({
   imports: [PolicyModule, DraftingModule],
-  controllers: [PlanConsole, PoliciesConsole, EditorConsole, CompareConsole, ComparePortal, DocketsConsole, PlanApi, DraftingApi, ProcedureApi],
+  controllers: [PlanConsole, PoliciesConsole, EditorConsole, CompareConsole, ComparePortal, CompareFilesConsole, CompareFilesPortal, DocketsConsole, PlanApi, DraftingApi, ProcedureApi],
 })
 export class DraftingWeb {}

@@ -12,3 +12,8 @@ export { diffText, type TextRun } from './text-diff';
 export { carryIdentity, type IdentifiedProvision } from './carry-identity';
 export { CONFLICT_MARKS, type DocumentMerge, hasConflictMarks, mergeDocuments, type SideBySide } from './merge-documents';
 export type { ComparisonCell, ComparisonRow, ComparisonTable } from './layout/comparison-table';
+export { officialPdf, type LaidOut } from './layout/official-pdf';
+export { officialDocx } from './layout/official-docx';
+export type { Particulars } from './layout/official-document';
+export { comparisonPdf } from './layout/comparison-pdf';
+export { comparisonDocx } from './layout/comparison-docx';
