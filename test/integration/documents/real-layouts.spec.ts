@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { officialDocx, officialPdf, readSource } from '@core/documents';
-import mammoth from 'mammoth';
 import { measurePdfs } from '../../support/measure-pdf';
 
-const FOLDER = join(__dirname, '../../../../../shared/data/policies');
+const FOLDER = join(__dirname, '../../../../shared/data/policies');
 const files = existsSync(FOLDER) ? readdirSync(FOLDER).sort() : [];
 if (files.length === 0) console.warn('NOT RUN: the real policies are not on this machine (../shared/data/policies)');
 
@@ -32,7 +31,7 @@ function lost(source: string, shown: string): string[] {
     const measured = await measurePdfs(laid);
     for (const [index, source] of sources.entries()) {
       const pdf = letters((measured[index]?.pages ?? []).flatMap(({ items }) => items.filter(({ baseline }) => baseline < 37 + 225)).map(({ text }) => text).join(''));
-      const docx = letters((await mammoth.extractRawText({ buffer: (await officialDocx(source, PARTICULARS)).bytes })).value);
+      const docx = letters((await readSource('a.docx', (await officialDocx(source, PARTICULARS)).bytes)).source);
       const parts = source.provisions.map(({ label, text }) => letters(label + text));
       for (const shown of [pdf, docx]) {
         expect([files[index], lost(parts.join(''), shown)]).toEqual([files[index], []]);
