@@ -23,6 +23,9 @@ import { PageInterceptor } from './http/page.interceptor';
 import { SETTINGS, VIEWS } from './http/tokens';
 import { PolicyApi } from './policy/policy.api';
 import { PolicyPortal } from './policy/policy.portal';
+import { PolicyDocumentConsole } from './policy/policy-document.console';
+import { PolicyDocumentPortal } from './policy/policy-document.portal';
+import { PolicyDocuments } from './policy/policy-documents';
 import { PolicyRecordConsole } from './policy/policy.console';
 import { SessionApi } from './session/session.api';
 import { SessionController } from './session/session.portal';
@@ -46,7 +49,7 @@ export class AppModule {
         ...DOMAIN_WEB_MODULES,
       ],
       controllers: [
-        HealthController, SessionController, SessionApi, HomeController, AboutPortal, DeskController, AdminController, PolicyPortal, PolicyApi, PolicyRecordConsole,
+        HealthController, SessionController, SessionApi, HomeController, AboutPortal, DeskController, AdminController, PolicyPortal, PolicyApi, PolicyRecordConsole, PolicyDocumentPortal, PolicyDocumentConsole,
       ],
       providers: [
         AdminPermissions, Cities, FormReplay, PageBases, PageInterceptor,

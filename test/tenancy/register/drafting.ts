@@ -22,6 +22,8 @@ export const DRAFTING: Register = {
   'GET /api/v1/policies': list('drafter'),
   'POST /api/v1/policies': { as: 'drafter', path: [], body: { ...policy, affectsMarket: true, planItemId: '{plan.approved}' }, ok: 409, why: 'made on the page already' },
   'GET /console/policies/:id': { as: 'drafter', path: ['policy.drafting'], query: 'version={version.drafting}', ok: 200 },
+  'GET /console/policies/:id/document.pdf': { as: 'drafter', path: ['policy.drafting'], query: 'version={version.drafting}', ok: 200 },
+  'GET /console/policies/:id/document.docx': { as: 'drafter', path: ['policy.drafting'], query: 'version={version.drafting}', ok: 200 },
   'GET /api/v1/policies/:id': { as: 'drafter', path: ['policy.drafting'], query: 'version={version.drafting}', ok: 200 },
   'GET /console/policies/:id/record': { as: 'drafter', path: ['policy.drafting'], ok: 200 },
   'GET /console/policies/:id/dockets': { as: 'legal_reviewer', path: ['policy.reviewing'], ok: 200 },

@@ -13,6 +13,8 @@ const FRAME: Register = {
   'GET /:city/verify': { open: 'how to check the record' },
   'GET /:city/policies': { open: 'the city\'s published policies' },
   'GET /:city/policies/:id': { shown: ['shown.policy'], hidden: ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'], ok: 200 },
+  'GET /:city/policies/:id/document.pdf': { shown: ['shown.policy'], hidden: ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'], ok: 200 },
+  'GET /:city/policies/:id/document.docx': { shown: ['shown.policy'], hidden: ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'], ok: 200 },
   'GET /api/v1/cities/:city/policies': { open: 'the city\'s published policies' },
   'GET /api/v1/cities/:city/policies/:id': { shown: ['shown.policy'], hidden: ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'], ok: 200 },
   'GET /console': list('drafter'),

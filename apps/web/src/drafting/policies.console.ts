@@ -44,7 +44,8 @@ export class PoliciesConsole {
       const { versions, shown, provisions } = await readPolicyText(tx, id, query.version);
       const steps = await nextSteps(tx, this.lifeCycle, policy, header);
       return page('drafting/overview', {
-        title: header.title, header, policy, shown, text: textView(provisions), versions: versions.map(versionView(id, shown?.id)),
+        title: header.title, header, policy, shown, text: textView(provisions),
+        document: shown && { base: `/console/policies/${id}`, version: shown.id, draft: policy.publishedAt === null || policy.currentVersionId !== shown.id }, versions: versions.map(versionView(id, shown?.id)),
         steps: steps.filter((step) => step.mine).map((step) => stepView(id, step)),
         others: header.own ? steps.filter((step) => !step.mine && step.name !== 'withdraw' && step.name !== 'revise').map((step) => stepView(id, step)) : [],
       });

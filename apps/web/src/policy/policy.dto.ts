@@ -10,3 +10,8 @@ export class PolicyListDto {
   @ValidateIf(filled) @IsUUID(undefined, { message: 'policy:error.department' }) department?: string;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
 }
+
+/** One version of a policy, the newest unless named. */
+export class PolicyVersionDto {
+  @IsOptional() @IsUUID() version?: string;
+}

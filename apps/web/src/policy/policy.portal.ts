@@ -39,7 +39,7 @@ export class PolicyPortal {
     ]);
     const clauses = clauseTree(policy.provisions, { marks });
     return page('policy/show', {
-      title: policy.title, policy, links, compareHref: versions.length > 1 ? `/${cityId}/policies/${id}/compare` : null, clauses, contents: contentsOf(clauses),
+      title: policy.title, policy, links, compareHref: versions.length > 1 ? `/${cityId}/policies/${id}/compare` : null, clauses, document: policy.publishedAt && policy.documentNumber && clauses.length > 0 && { base: `/${cityId}/policies/${policy.id}` }, contents: contentsOf(clauses),
       tone: policy.validity && TONE_OF_VALIDITY[policy.validity],
       line: lineView(policy.title, policy.state, policy.events, now),
     });

@@ -14,3 +14,4 @@ export { officialDocx } from './layout/official-docx';
 export type { Particulars } from './layout/official-document';
 export { comparisonPdf } from './layout/comparison-pdf';
 export { comparisonDocx } from './layout/comparison-docx';
+export { LayoutPool, type LayoutJob } from './layout/layout-pool';

@@ -1,5 +1,4 @@
-import type { Provision } from '../provision';
-import { addressed, copiesOf, findSignature, isAnnexList, issuerOfTitle, type Signature } from './elements';
+import { addressed, copiesOf, findSignature, isAnnexList, issuerOfTitle, type Signature, type SourceProvision } from './elements';
 import type { Block, Imprint, OfficialDocument, Particulars, Run, TextBlock } from './official-document';
 import { dateWords, type Face } from './standard';
 import { tableOf } from './tables';
@@ -7,7 +6,7 @@ import { tableOf } from './tables';
 /** A text of which the parser knows the parts. */
 export interface Source {
   title: string;
-  provisions: readonly Provision[];
+  provisions: readonly SourceProvision[];
 }
 
 /**
@@ -22,7 +21,7 @@ export function composeOfficial(source: Source, particulars: Particulars): Offic
 
 class Composer {
   private readonly blocks: Block[] = [];
-  private readonly provisions: Provision[];
+  private readonly provisions: SourceProvision[];
   private readonly signature: Signature | null;
   private readonly title: string;
   private copies: string | null;
@@ -60,7 +59,7 @@ class Composer {
 
   /** Places one provision, or all lines of the signature; returns the index of the last one placed. */
   private place(at: number): number {
-    const provision = this.provisions[at] as Provision;
+    const provision = this.provisions[at] as SourceProvision;
     if (this.signature?.from === at) {
       this.blocks.push({ type: 'signature', organs: this.signature.organs, date: this.signature.date });
       return this.signature.to;
@@ -71,7 +70,7 @@ class Composer {
     return at;
   }
 
-  private text(provision: Provision, at: number): void {
+  private text(provision: SourceProvision, at: number): void {
     const { kind, label, text: words } = provision;
     if (kind === 'annex') return this.annex(label, words, 1);
     if (kind === 'part' || kind === 'chapter' || kind === 'section') return this.structure(provision);
@@ -107,7 +106,7 @@ class Composer {
     this.blocks.push({ ...text([run(title, 'xiaobiaosong')]), page: 0, after: 1, heading: 1, centred: true, title: true, outline: { title: entry('', title), level: 0 } });
   }
 
-  private structure({ kind, label, text: words }: Provision): void {
+  private structure({ kind, label, text: words }: SourceProvision): void {
     const level = { part: 1, chapter: 2, section: 3 }[kind as 'part' | 'chapter' | 'section'];
     const gap = words === '' ? '' : '　';
     this.blocks.push({
@@ -117,7 +116,7 @@ class Composer {
   }
 
   /** 一、 in 黑体, （一） in 楷体, the lower ones as the text (7.3.3); only the heading itself where the text runs on in its line. */
-  private heading({ label, text: words, lead }: Provision): void {
+  private heading({ label, text: words, lead }: SourceProvision): void {
     const level = levelOf(label, lead);
     const face: Face = level === 1 ? 'heiti' : level === 2 ? 'kaiti' : 'fangsong';
     const cut = headingEnd(words);

@@ -5,6 +5,9 @@ const ORGAN = /^[^，。、；：！？“”《》（）()0-9]{4,60}(?:局|厅|
 const TITLE_ORGAN = /^([^，。、；：！？“”《》（）()]{4,40}?(?:局|厅|部|委|委员会|政府|办公室|办公厅|办事处|中心))(?=关于)/;
 const MOST_ORGANS = 8;
 
+/** What the layout needs of a provision. */
+export type SourceProvision = Pick<Provision, 'kind' | 'label' | 'text' | 'lead'>;
+
 /** Organs and day under a text, and the provisions that they are taken from. */
 export interface Signature {
   from: number;
@@ -15,7 +18,7 @@ export interface Signature {
 }
 
 /** Finds the first day that stands alone in its line under the name of an organ. */
-export function findSignature(provisions: readonly Provision[]): Signature | null {
+export function findSignature(provisions: readonly SourceProvision[]): Signature | null {
   for (const [to, provision] of provisions.entries()) {
     if (!plain(provision) || !DATE.test(provision.text.trim().replace(/\s+/g, ''))) continue;
     let from = to;
@@ -27,8 +30,8 @@ export function findSignature(provisions: readonly Provision[]): Signature | nul
   return null;
 }
 
-const plain = (provision: Provision | undefined): provision is Provision => provision?.kind === 'paragraph' && provision.label === '';
-const isOrgan = (provision: Provision | undefined): boolean => plain(provision) && ORGAN.test(provision.text.trim().replace(/\s+/g, ''));
+const plain = (provision: SourceProvision | undefined): provision is SourceProvision => provision?.kind === 'paragraph' && provision.label === '';
+const isOrgan = (provision: SourceProvision | undefined): boolean => plain(provision) && ORGAN.test(provision.text.trim().replace(/\s+/g, ''));
 
 /** The organ that a title begins with: 某市某局关于…的通知. */
 export function issuerOfTitle(title: string): string | null {
@@ -36,7 +39,7 @@ export function issuerOfTitle(title: string): string | null {
 }
 
 /** Whether a line names the addressees 主送机关: the first of the text, ending in a colon. */
-export function addressed(provisions: readonly Provision[], at: number): boolean {
+export function addressed(provisions: readonly SourceProvision[], at: number): boolean {
   const provision = provisions[at];
   if (!plain(provision) || !/[:：]$/.test(provision.text) || provision.text.length > 200 || /[。；]/.test(provision.text)) return false;
   return !/^附件|如下|下列/.test(provision.text) && provisions.slice(0, at).every((p) => p.kind === 'clutter' || p.kind === 'title' || p.text.length <= 60)
