@@ -1,4 +1,4 @@
-import { LayoutPool, type LayoutJob } from '@core/documents';
+import { type ComparisonTable, LayoutPool, type LayoutJob } from '@core/documents';
 import { chinaDate, DomainError } from '@platform/kernel';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { file, type FileAnswer } from '../http';
@@ -35,6 +35,12 @@ export class PolicyDocuments implements OnApplicationShutdown {
       particulars: published ? { number: documentNumber, date: chinaDate(publishedAt), issuer: department } : { number: null, date: null, issuer: null, ...(draftMark ? { draftMark } : {}) },
     });
     return file(bytes, { type: TYPES[format], name: fileName([published ? documentNumber : draftMark, title], format) });
+  }
+
+  /** A table of changes, or of opinions and changes, called as its title says. */
+  async comparison(format: 'pdf' | 'docx', comparison: ComparisonTable): Promise<FileAnswer> {
+    const { bytes } = await this.pool.run({ format, comparison });
+    return file(bytes, { type: TYPES[format], name: fileName([comparison.title], format) });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { canonicalJson, DomainError, sha256Hex } from '@platform/kernel';
+import type { ComparisonTable } from './comparison-table';
 import type { Source } from './compose';
 import type { Particulars } from './official-document';
 import type { LaidOut } from './official-pdf';
@@ -9,6 +10,12 @@ export interface LayoutJob {
   format: 'pdf' | 'docx';
   source: Source;
   particulars: Particulars;
+}
+
+/** A comparison to be drawn. */
+export interface ComparisonJob {
+  format: 'pdf' | 'docx';
+  comparison: ComparisonTable;
 }
 
 export type LayoutAnswer = { bytes: Uint8Array; pages: number | null } | { refusal: { key: string; params: Record<string, unknown> } } | { failure: string };
@@ -20,7 +27,7 @@ const LIMITS = { threads: 2, waiting: 16, seconds: 60, cacheBytes: 32 * 1024 * 1
 const PROGRAM = __filename.endsWith('.ts') ? join(__dirname, '../../../../../dist/libs/core/documents/src/layout/layout-worker.js') : join(__dirname, 'layout-worker.js');
 
 interface Task {
-  job: LayoutJob;
+  job: LayoutJob | ComparisonJob;
   resolve(result: LaidOut): void;
   reject(error: unknown): void;
 }
@@ -36,11 +43,11 @@ export class LayoutPool {
   constructor(private readonly limits: typeof LIMITS = LIMITS) {}
 
   /**
-   * Lays one document out.
+   * Lays one document or comparison out.
    *
    * @throws DomainError too_many `layout:error.busy` if too many are waiting, invalid `layout:error.tooLong` or `layout:error.failed`, and what `officialPdf` refuses
    */
-  run(job: LayoutJob): Promise<LaidOut> {
+  run(job: LayoutJob | ComparisonJob): Promise<LaidOut> {
     // Two who ask for the same at once share one run; JSON leaves out what is undefined.
     const key = sha256Hex(canonicalJson(JSON.parse(JSON.stringify(job))));
     const known = this.cache.get(key);
