@@ -52,7 +52,7 @@ export class AppModule {
         HealthController, SessionController, SessionApi, HomeController, AboutPortal, DeskController, AdminController, PolicyPortal, PolicyApi, PolicyRecordConsole, PolicyDocumentPortal, PolicyDocumentConsole,
       ],
       providers: [
-        AdminPermissions, Cities, FormReplay, PageBases, PageInterceptor,
+        AdminPermissions, Cities, FormReplay, PageBases, PageInterceptor, PolicyDocuments,
         { provide: SETTINGS, useValue: settings },
         { provide: VIEWS, useValue: views },
         { provide: APP_GUARD, useClass: FormContextGuard },
@@ -61,7 +61,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ErrorsFilter },
         { provide: APP_INTERCEPTOR, useExisting: PageInterceptor },
       ],
-      exports: [SETTINGS, VIEWS],
+      exports: [PolicyDocuments, SETTINGS, VIEWS],
       global: true,
     };
   }

@@ -105,7 +105,7 @@ describe('rubbish', () => {
     const { bytes } = await lay(text);
     const [measured] = await measurePdfs([bytes]) as [Measured];
     const shown = measured.pages.flatMap(({ items }) => inArea(items)).map(({ text: part }) => part).join('').replace(/\s/g, '');
-    // eslint-disable-next-line no-control-regex
+     
     const letters = text.split('\n').filter((line) => !/^[| -]+$/.test(line)).join('').replace(/[\s|\u0000-\u001f\u200f\u202e\ufeff]/g, '');
     expect([...shown].filter((char) => letters.includes(char)).length).toBeGreaterThanOrEqual([...letters].length);
     for (const { items } of measured.pages) for (const { x, width } of items) expect(x + width).toBeLessThan(210 - 20);

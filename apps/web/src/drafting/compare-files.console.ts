@@ -5,10 +5,10 @@ import type { Actor } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
+import { PolicyDocuments } from '../policy/policy-documents';
 import type { Lang, ViewEngine } from '../view';
 import { columnsTable, compareTable } from './compare-page';
 import { ColumnsDto, CompareDto } from './compare.dto';
-import { docxOf, pdfOf } from './comparison-files';
 import { staffColumns, staffComparison } from './comparison-reads';
 import { wordsIn } from './named-text';
 
@@ -17,31 +17,32 @@ import { wordsIn } from './named-text';
 export class CompareFilesConsole {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly documents: PolicyDocuments,
     @Inject(VIEWS) private readonly views: ViewEngine,
   ) {}
 
   @Can('drafting.read')
   @Get('compare.pdf')
   async comparePdf(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: CompareDto, @Language() lang: Lang): Promise<FileAnswer> {
-    return pdfOf(await this.comparison(actor, id, query, lang));
+    return this.documents.comparison('pdf', await this.comparison(actor, id, query, lang));
   }
 
   @Can('drafting.read')
   @Get('compare.docx')
   async compareDocx(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: CompareDto, @Language() lang: Lang): Promise<FileAnswer> {
-    return docxOf(await this.comparison(actor, id, query, lang));
+    return this.documents.comparison('docx', await this.comparison(actor, id, query, lang));
   }
 
   @Can('drafting.read')
   @Get('three-columns.pdf')
   async columnsPdf(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: ColumnsDto, @Language() lang: Lang): Promise<FileAnswer> {
-    return pdfOf(await this.columns(actor, id, query, lang));
+    return this.documents.comparison('pdf', await this.columns(actor, id, query, lang));
   }
 
   @Can('drafting.read')
   @Get('three-columns.docx')
   async columnsDocx(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() query: ColumnsDto, @Language() lang: Lang): Promise<FileAnswer> {
-    return docxOf(await this.columns(actor, id, query, lang));
+    return this.documents.comparison('docx', await this.columns(actor, id, query, lang));
   }
 
   private comparison(actor: Actor, id: string, query: CompareDto, lang: Lang): Promise<ComparisonTable> {

@@ -6,10 +6,10 @@ import { CLOCK, PublicReader } from '@platform/persistence';
 import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import { CityCode, type FileAnswer, Language, VIEWS } from '../http';
+import { PolicyDocuments } from '../policy/policy-documents';
 import type { Lang, ViewEngine } from '../view';
 import { columnsTable, compareTable } from './compare-page';
 import { ColumnsDto, CompareDto } from './compare.dto';
-import { docxOf, pdfOf } from './comparison-files';
 import { publicColumns, publicComparison } from './comparison-reads';
 import { wordsIn } from './named-text';
 
@@ -20,31 +20,32 @@ export class CompareFilesPortal {
   constructor(
     private readonly reader: PublicReader,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly documents: PolicyDocuments,
     @Inject(VIEWS) private readonly views: ViewEngine,
   ) {}
 
   @Public()
   @Get('compare.pdf')
   async comparePdf(@CityCode() cityId: string, @Param('id') id: string, @Query() query: CompareDto, @Language() lang: Lang): Promise<FileAnswer> {
-    return pdfOf(await this.comparison(cityId, id, query, lang));
+    return this.documents.comparison('pdf', await this.comparison(cityId, id, query, lang));
   }
 
   @Public()
   @Get('compare.docx')
   async compareDocx(@CityCode() cityId: string, @Param('id') id: string, @Query() query: CompareDto, @Language() lang: Lang): Promise<FileAnswer> {
-    return docxOf(await this.comparison(cityId, id, query, lang));
+    return this.documents.comparison('docx', await this.comparison(cityId, id, query, lang));
   }
 
   @Public()
   @Get('three-columns.pdf')
   async columnsPdf(@CityCode() cityId: string, @Param('id') id: string, @Query() query: ColumnsDto, @Language() lang: Lang): Promise<FileAnswer> {
-    return pdfOf(await this.columns(cityId, id, query, lang));
+    return this.documents.comparison('pdf', await this.columns(cityId, id, query, lang));
   }
 
   @Public()
   @Get('three-columns.docx')
   async columnsDocx(@CityCode() cityId: string, @Param('id') id: string, @Query() query: ColumnsDto, @Language() lang: Lang): Promise<FileAnswer> {
-    return docxOf(await this.columns(cityId, id, query, lang));
+    return this.documents.comparison('docx', await this.columns(cityId, id, query, lang));
   }
 
   private async comparison(cityId: string, id: string, query: CompareDto, lang: Lang): Promise<ComparisonTable> {

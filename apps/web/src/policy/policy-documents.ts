@@ -1,4 +1,4 @@
-import { LayoutPool, type LayoutJob } from '@core/documents';
+import { type ComparisonTable, LayoutPool, type LayoutJob } from '@core/documents';
 import { chinaDate, DomainError } from '@platform/kernel';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { file, type FileAnswer } from '../http';
@@ -37,6 +37,12 @@ export class PolicyDocuments implements OnApplicationShutdown {
     return file(bytes, { type: TYPES[format], name: fileName([published ? documentNumber : draftMark, title], format) });
   }
 
+  /** A table of changes, or of opinions and changes, called as its title says. */
+  async comparison(format: 'pdf' | 'docx', comparison: ComparisonTable): Promise<FileAnswer> {
+    const { bytes } = await this.pool.run({ format, comparison });
+    return file(bytes, { type: TYPES[format], name: fileName([comparison.title], format) });
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.pool.close();
   }
@@ -51,7 +57,7 @@ export async function departmentName(reader: { query<T extends object>(sql: stri
 
 /** `中工信规〔2026〕3号 示范办法.pdf`; characters that file systems refuse become a space. */
 function fileName(parts: (string | undefined)[], format: string): string {
-  // eslint-disable-next-line no-control-regex
+   
   const name = parts.filter(Boolean).join(' ').replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ').trim();
   return `${[...name].slice(0, 80).join('')}.${format}`;
 }
