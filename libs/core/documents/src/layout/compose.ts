@@ -1,7 +1,7 @@
 import { addressed, copiesOf, findSignature, isAnnexList, issuerOfTitle, type Signature, type SourceProvision } from './elements';
 import type { Block, Imprint, OfficialDocument, Particulars, Run, TextBlock } from './official-document';
 import { dateWords, type Face } from './standard';
-import { tableOf } from './tables';
+import { isRows, tableOf } from './tables';
 
 /** A text of which the parser knows the parts. */
 export interface Source {
@@ -25,6 +25,8 @@ class Composer {
   private readonly signature: Signature | null;
   private readonly title: string;
   private copies: string | null;
+  /** The list of annexes under the text is being placed. */
+  private listing = false;
 
   constructor(private readonly source: Source, private readonly particulars: Particulars) {
     const own = source.provisions.findIndex((p) => p.kind === 'title');
@@ -64,14 +66,31 @@ class Composer {
       this.blocks.push({ type: 'signature', organs: this.signature.organs, date: this.signature.date });
       return this.signature.to;
     }
-    const table = provision.label === '' ? tableOf(provision.text) : null;
-    if (table) this.blocks.push(table);
-    else this.text(provision, at);
+    const to = this.tableEnd(at);
+    const table = to < at ? null : tableOf(this.provisions.slice(at, to + 1).map((p) => p.text).join('\n'));
+    if (table) {
+      this.blocks.push(table);
+      return to;
+    }
+    this.text(provision, at);
     return at;
+  }
+
+  /** The last of the provisions from here on that are rows of one table, whether they came as one provision or as many. */
+  private tableEnd(at: number): number {
+    let end = at;
+    while (end < this.provisions.length && this.provisions[end]?.label === '' && isRows(this.provisions[end]?.text ?? '') && (end === at || this.provisions[end]?.kind === this.provisions[at]?.kind)) end += 1;
+    return end - 1;
   }
 
   private text(provision: SourceProvision, at: number): void {
     const { kind, label, text: words } = provision;
+    // The further names of a list of annexes stand under the first one (7.3.4).
+    if (this.listing && /^[0-9]{1,2}\s*[.．、]$/.test(label)) {
+      this.blocks.push({ ...text([run(label + words)]), first: 5, rest: 6 });
+      return;
+    }
+    this.listing = false;
     if (kind === 'annex') return this.annex(label, words, 1);
     if (kind === 'part' || kind === 'chapter' || kind === 'section') return this.structure(provision);
     if (kind === 'title') return this.inner(words);
@@ -87,7 +106,10 @@ class Composer {
     }
     if (this.signature && at > this.signature.to && this.title.includes(`《${words}》`)) return this.inner(words);
     if (addressed(this.provisions, at)) this.blocks.push({ ...text([run(words)]), first: 0 });
-    else if (isAnnexList(words)) this.blocks.push({ ...text([run(label + words)]), before: 1, rest: 5 });
+    else if (isAnnexList(words)) {
+      this.blocks.push({ ...text([run(label + words)]), before: 1, rest: /[:：]\s*[0-9]/.test(words) ? 6 : 5 });
+      this.listing = true;
+    }
     else this.plain(label + words);
   }
 
