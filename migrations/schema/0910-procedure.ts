@@ -120,8 +120,8 @@ export class Procedure1780000000910 implements MigrationInterface {
     // An expert writes his own seat alone, and nobody names himself.
     await protectTable(q, 'docket_expert', { alsoRead: `account_id = app_account() OR ${joins('docket_expert')}`, alsoUpdate: 'account_id = app_account()' });
     // He sees what he argues, and may hold it still while he signs; he changes none of it.
-    for (const [table, column, key] of [['policy', 'id', 'policy_id'], ['docket', 'id', 'docket_id'], ['policy_version', 'id', 'version_id']] as const) {
-      const seated = `city_id = app_city() AND EXISTS (SELECT 1 FROM docket_expert x WHERE x.city_id = ${table}.city_id AND x.${key} = ${table}.${column} AND x.account_id = app_account())`;
+    for (const [table, column, key, only] of [['policy', 'id', 'policy_id', ''], ['docket', 'id', 'docket_id', ''], ['policy_version', 'policy_id', 'policy_id', `state = 'submitted' AND `]] as const) {
+      const seated = `city_id = app_city() AND ${only}EXISTS (SELECT 1 FROM docket_expert x WHERE x.city_id = ${table}.city_id AND x.${key} = ${table}.${column} AND x.account_id = app_account())`;
       await q.query(`CREATE POLICY expert_read ON ${table} FOR SELECT TO policyloop_app USING (${seated});
         CREATE POLICY expert_lock ON ${table} FOR UPDATE TO policyloop_app USING (${seated}) WITH CHECK (city_id = app_city() AND false)`);
     }
