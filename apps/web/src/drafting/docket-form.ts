@@ -1,5 +1,5 @@
 import {
-  type AttachmentEntry, type Choice, CONCLUSIONS, type DocketEntry, EXCEPTION_PURPOSES, expertsOfCity, holdersOf, listAttachments, listDockets, meetingsFor, panelOf, procedureOf,
+  type AttachmentEntry, changesAskedBefore, type Choice, CONCLUSIONS, type DocketEntry, EXCEPTION_PURPOSES, expertsOfCity, holdersOf, listAttachments, meetingsFor, panelOf, procedureOf,
   SIGNERS, STANDARD_ANSWERS, STANDARD_GROUPS,
 } from '@domains/drafting';
 import type { PolicyRow, ProvisionRow } from '@core/policy';
@@ -19,14 +19,13 @@ export async function docketForm(tx: TenantTx, policy: PolicyRow, docket: Docket
   const { role } = SIGNERS[docket.kind];
   const holders: Choice[] = open && (head || docket.reviewerId === null) ? await holdersOf(tx, role) : [];
   const panel = docket.kind === 'expert_argument' ? await panelOf(tx, docket.id) : [];
-  const earlier = (await listDockets(tx, policy.id)).filter((other) => other.kind === docket.kind && other.outcome === 'returned' && other.openedAt < docket.openedAt);
   return {
     kind: docket.kind, noted, panel, conclusions: CONCLUSIONS[docket.kind], standards: STANDARD_GROUPS, answers: STANDARD_ANSWERS, purposes: EXCEPTION_PURPOSES,
     meetings: meetingsFor(noted.issuer), findingRows: FINDING_ROWS, files: current(await listAttachments(tx, policy.id)),
     clauses: docket.kind === 'legality' ? provisions.filter(({ kind }) => kind === 'article').map(({ identity, label, text }) => ({ value: identity, label: `${label} ${[...text].slice(0, 20).join('')}` })) : [],
     experts: docket.kind === 'expert_argument' && docket.signable ? await expertsOfCity(tx) : [],
     mayTake: open && docket.reviewerId === null && actor.roles.includes(role), me: actor.accountId,
-    mayAssign: open && head && holders.length > 0, holders, previous: earlier[0]?.record['changes'] ?? '',
+    mayAssign: open && head && holders.length > 0, holders, previous: await changesAskedBefore(tx, policy.id, docket),
     findings: ((docket.record['findings'] ?? []) as { identity: string; text: string }[]).map((finding) => ({
       ...finding, label: provisions.find(({ identity }) => identity === finding.identity)?.label ?? '',
     })),

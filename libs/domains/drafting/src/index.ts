@@ -28,7 +28,7 @@ export { SubmitVersion } from './use-cases/submit-version';
 export { WithdrawPolicy } from './use-cases/withdraw-policy';
 export { capacitiesOf } from './queries/capacities';
 export { type Choice, colleagues, otherDepartments, publishedPolicies, revisedPolicy } from './queries/choices';
-export { type ApprovalEntry, type DocketEntry, listApprovals, listDockets, listParticipants, type Participant, readDocket } from './queries/docket-list';
+export { type ApprovalEntry, changesAskedBefore, type DocketEntry, listApprovals, listDockets, listParticipants, type Participant, readDocket } from './queries/docket-list';
 export { type AttachmentEntry, listAttachments, readAttachmentOf } from './queries/attachment-list';
 export { expertsOfCity, holdersOf, mySeats, panelOf, readSeat, type SeatEntry, type SeatText } from './queries/expert-seats';
 export { type Procedure, procedureOf } from './persistence/procedure';

@@ -1,8 +1,7 @@
-import { attachmentsFor, type Gate, latestSubmittedVersion } from '@core/policy';
+import { attachmentsFor, type Gate } from '@core/policy';
 import type { UnmetGate } from '@platform/kernel';
 import { sectionsOf } from '../domain/note-sections';
-import { openDraft } from '../persistence/draft-text';
-import { attachedKinds, procedureOf } from '../persistence/procedure';
+import { materialsOf, procedureOf } from '../persistence/procedure';
 
 const GATE = 'drafting.materials_complete';
 
@@ -18,9 +17,9 @@ export const materialsComplete: Gate = {
     const { note } = pack.kinds[policy.kind];
     const wanted = attachmentsFor(pack, policy.kind, facts);
     if (note.sections.length === 0 && wanted.length === 0) return [];
-    const version = (await openDraft(tx, policy.id)) ?? (await latestSubmittedVersion(tx, policy.id));
-    const sections = sectionsOf(version?.draftingNote ?? '');
-    const filed = await attachedKinds(tx, policy.id);
+    const { draftingNote, kinds } = await materialsOf(tx, policy.id);
+    const sections = sectionsOf(draftingNote);
+    const filed = new Set<string>(kinds);
     if (sections.has('consultation')) filed.add('consultation_summary');
     return [
       ...note.sections.filter((section) => !sections.has(section)).map((section): UnmetGate => ({ gate: GATE, key: `procedure:gate.section.${section}`, article: note.article })),

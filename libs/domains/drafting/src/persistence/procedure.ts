@@ -37,8 +37,10 @@ export async function noteFacts(tx: TenantTx, policy: { id: string; tenantId: st
       facts.emergencyReason, tx.actor.accountId, tx.at]);
 }
 
-/** The kinds of file that a policy has on record. */
-export async function attachedKinds(tx: TenantTx, policyId: string): Promise<Set<string>> {
-  const rows = await tx.query<{ kind: string }>('SELECT DISTINCT kind FROM policy_attachment WHERE city_id = $1 AND policy_id = $2', [tx.cityId, policyId]);
-  return new Set(rows.map((row) => row.kind));
+/** The drafting note of the newest version, open or not, and the kinds of file on record. */
+export async function materialsOf(tx: TenantTx, policyId: string): Promise<{ draftingNote: string; kinds: string[] }> {
+  const [row] = await tx.query<{ draftingNote: string | null; kinds: string[] }>(
+    `SELECT (SELECT v.drafting_note FROM policy_version v WHERE v.city_id = $1 AND v.policy_id = $2 ORDER BY v.no DESC LIMIT 1) AS "draftingNote",
+            ARRAY(SELECT DISTINCT f.kind FROM policy_attachment f WHERE f.city_id = $1 AND f.policy_id = $2) AS kinds`, [tx.cityId, policyId]);
+  return { draftingNote: row?.draftingNote ?? '', kinds: row?.kinds ?? [] };
 }

@@ -71,6 +71,14 @@ export async function readDocket(tx: TenantTx, policyId: string, docketId: strin
   return docket;
 }
 
+/** What the last review of this kind before a docket asked to be changed; empty where none sent the text back. */
+export async function changesAskedBefore(tx: TenantTx, policyId: string, { kind, openedAt }: Pick<DocketEntry, 'kind' | 'openedAt'>): Promise<string> {
+  const [row] = await tx.query<{ changes: string | null }>(
+    `SELECT k.record ->> 'changes' AS changes FROM docket k WHERE k.city_id = $1 AND k.policy_id = $2 AND k.kind = $3 AND k.outcome = 'returned' AND k.opened_at < $4
+     ORDER BY k.opened_at DESC LIMIT 1`, [tx.cityId, policyId, kind, openedAt]);
+  return row?.changes ?? '';
+}
+
 export interface Participant {
   departmentId: string;
   department: string;

@@ -12,7 +12,7 @@ import { DOCKET_SIGNED } from '../drafting.events';
 import { passedKinds } from '../gates/standing-dockets';
 import type { DocketRow } from '../persistence/docket.entity';
 import { hasDrafted } from '../persistence/drafters';
-import { attachedKinds, procedureOf } from '../persistence/procedure';
+import { materialsOf, procedureOf } from '../persistence/procedure';
 import { dockets, expertSeats } from '../persistence/repositories';
 import { assertOpen, assertSigner, docketAtHand } from './docket-at-hand';
 import { openDockets } from './open-dockets';
@@ -65,7 +65,7 @@ export class SignDocket {
       policyKind: policy.kind, facts: basisOf(docket.basis)?.facts ?? procedure.facts, today: chinaDate(tx.at), article: docket.dueArticle,
       clauses: new Set((await provisionsOf(tx, docket.versionId)).map(({ identity }) => identity)),
       seats: docket.kind === 'expert_argument' ? await expertSeats.find(tx, { docketId: docket.id }) : [],
-      attachments: docket.kind === 'risk_assessment' ? await attachedKinds(tx, policy.id) : new Set(),
+      attachments: docket.kind === 'risk_assessment' ? new Set((await materialsOf(tx, policy.id)).kinds) : new Set(),
       pending: procedure.steps.map(({ kind }) => kind).filter((kind) => kind !== docket.kind && !passed.has(kind)),
     };
   }
