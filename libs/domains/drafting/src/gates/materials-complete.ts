@@ -10,7 +10,7 @@ const GATE = 'drafting.materials_complete';
  * public said may stand in the note instead.
  */
 export const materialsComplete: Gate = {
-  key: GATE,
+  key: 'drafting.materials_complete',
   on: ['submit_for_review'],
   async check(tx, policy) {
     const { pack, facts } = await procedureOf(tx, policy);

@@ -11,7 +11,7 @@ const TOLD_TOGETHER: readonly Docket[] = ['legality', 'fair_competition'];
 
 /** Before the meeting: every review that the procedure of the policy has is passed for this very text. */
 export const reviewsPassed: Gate = {
-  key: GATE,
+  key: 'drafting.reviews_passed',
   on: ['submit_for_deliberation'],
   async check(tx, policy) {
     const passed = await passedKinds(tx, policy.id);

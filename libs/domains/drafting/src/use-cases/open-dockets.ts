@@ -1,5 +1,5 @@
 import type { Docket, DocketRule, PolicyRow, VersionRow } from '@core/policy';
-import { deadline, mayBlock, parameter } from '@core/statutes';
+import { deadline, mayBlock, type Parameter, parameter, type ParameterId } from '@core/statutes';
 import { chinaDate, DomainError, type IsoDate, newId } from '@platform/kernel';
 import { emit } from '@platform/messaging';
 import type { TenantTx } from '@platform/persistence';
@@ -19,10 +19,21 @@ function reckon(from: IsoDate, days: number): Pick<BasisPeriod, 'due' | 'skipped
   }
 }
 
+/** The parameter as it was in force on a day, or null where it was not yet: what was opened before a rule is not judged by it. */
+function inForce(id: ParameterId, on: IsoDate): Parameter | null {
+  try {
+    return parameter(id, on);
+  } catch (error) {
+    if (error instanceof DomainError && error.key === 'statutes:error.noParameter') return null;
+    throw error;
+  }
+}
+
 /** The period that a rule sets for a docket opened on a day; none in an emergency, which the rules except. */
 function periodOf(rule: DocketRule, { facts }: Procedure, from: IsoDate): BasisPeriod | null {
   if (!rule.period || facts.emergency) return null;
-  const found = parameter(rule.period.parameter, from);
+  const found = inForce(rule.period.parameter, from);
+  if (!found) return null;
   const days = (found.value as { min?: number; max?: number })[rule.period.take];
   if (days === undefined) return null;
   return { parameter: found.id, days, unit: 'wd', from, ...reckon(from, days), blocks: mayBlock(found) && rule.period.take === 'min' };
@@ -46,7 +57,7 @@ export async function openDockets(tx: TenantTx, policy: PolicyRow, version: Vers
       dueOn: period?.due ?? null, minDueOn: period?.blocks ? period.due : null, dueArticle: rule.article,
       basis: {
         pack: procedure.pack.id, packVersion: procedure.pack.version, facts: procedure.facts, period, attachments: files,
-        parameters: rule.parameters.map((name) => parameter(name, today)).map(({ id: name, value, source }) => ({ id: name, value, source: source.zh })),
+        parameters: rule.parameters.flatMap((name) => inForce(name, today) ?? []).map(({ id: name, value, source }) => ({ id: name, value, source: source.zh })),
       },
       reviewerId: null, reviewerTenantId: null, assignedBy: null, assignedAt: null, assignedReason: '', record: {},
       outcome: null, opinion: '', minutes: '', votesFor: null, votesAgainst: null, votesAbstain: null, dissent: '', signedAt: null, rowVersion: 1,
