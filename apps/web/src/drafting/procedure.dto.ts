@@ -93,6 +93,6 @@ export class ExpertOpinionDto {
 
 export class AttachmentDto {
   @IsIn(ATTACHMENT_KINDS, { message: 'procedure:error.attachmentKind' }) kind: AttachmentKind;
-  @IsUploadedFile('procedure:error.fileEmpty') file: UploadedFile;
+  @IsOptional() @IsUploadedFile('procedure:error.fileEmpty') file?: UploadedFile;
   @EmptyIsNull() @IsOptional() @IsUUID(undefined, { message: 'procedure:error.attachmentReplaced' }) replaces?: string | null;
 }

@@ -5,16 +5,22 @@ import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { FileStore } from '@platform/storage';
 import { Injectable } from '@nestjs/common';
 import { materialsArticle } from '../domain/articles';
-import { readAttachment } from '../domain/attachment';
+import { type ReadAttachment, readAttachment } from '../domain/attachment';
 import { can } from '../drafting.access';
 import { attachments } from '../persistence/repositories';
 import { capacitiesOf } from '../queries/capacities';
 
 export interface NewAttachment {
   kind: AttachmentKind;
-  file: { filename: string; data: Buffer };
+  /** Its absence is refused only once it is known that the person sees the policy. */
+  file?: { filename: string; data: Buffer } | undefined;
   /** The file that this one takes the place of. */
   replaces?: string | null | undefined;
+}
+
+interface StoredFile extends ReadAttachment {
+  sha256: string;
+  size: number;
 }
 
 /** From approval on, what was decided upon stands as it is. */
@@ -29,14 +35,14 @@ export class AddAttachment {
   ) {}
 
   async run(actor: Actor, policyId: string, input: NewAttachment): Promise<{ id: string }> {
-    const read = readAttachment(input.file.filename, input.file.data);
+    const read = input.file && readAttachment(input.file.filename, input.file.data);
     // Before the transaction, which may run more than once and must not wait for a store; a refusal in it leaves a file that nobody names.
-    const stored = await this.files.put(input.file.data);
-    return this.unitOfWork.run(actor, (tx) => this.add(tx, policyId, input, { ...read, ...stored }));
+    const file = input.file && read ? { ...read, ...(await this.files.put(input.file.data)) } : null;
+    return this.unitOfWork.run(actor, (tx) => this.add(tx, policyId, input, file));
   }
 
   private async add(
-    tx: TenantTx, policyId: string, { kind, replaces = null }: NewAttachment, file: { filename: string; mediaType: string; sha256: string; size: number },
+    tx: TenantTx, policyId: string, { kind, replaces = null }: NewAttachment, file: StoredFile | null,
   ): Promise<{ id: string }> {
     // Filing does not change the policy: who is invited may not write its row. The lock makes uploads follow each other.
     const policy = await policies.lockForUpdate(tx, policyId);
@@ -44,6 +50,7 @@ export class AddAttachment {
     if (policy.tenantId !== tx.actor.tenantId && invitedAs.length === 0) throw DomainError.notFound();
     if (!can(tx.actor, 'drafting.attach', policy, invitedAs)) throw DomainError.forbidden();
     const conflict = (key: string): DomainError => new DomainError('conflict', `procedure:error.${key}`, { article: materialsArticle(policy.kind) });
+    if (!file) throw DomainError.invalid('procedure:error.fileEmpty', [{ field: 'file', key: 'procedure:error.fileEmpty' }]);
     if (CLOSED.has(policy.state)) throw conflict('attachmentLate');
     const known = await attachments.find(tx, { policyId });
     const replaced = new Set(known.map((one) => one.replaces));
