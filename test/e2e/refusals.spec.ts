@@ -113,8 +113,8 @@ describe('what the law forbids is refused with its article, on the page and at t
     const [drafter, head] = [await town.staff('drafter'), await town.staff('department_head')];
     const [docket] = await town.sql<{ id: string }>("SELECT id FROM docket WHERE city_id = $1 AND kind = 'legality' AND outcome IS NULL", [town.city.id]);
     const page = `${story.policy}/dockets/${docket?.id}`;
-    await refused(drafter, page, page, { outcome: 'passed', opinion: '自己审自己' }, 403, '国办发〔2018〕115号');
-    await refusedByApi(drafter, 'post', `/policies/${idOf(story.policy)}/dockets/${docket?.id}`, { outcome: 'passed', opinion: '自己审自己' }, 403, '国办发〔2018〕115号');
+    await refused(drafter, page, page, { conclusion: 'lawful', opinion: '自己审自己' }, 403, '国办发〔2018〕115号');
+    await refusedByApi(drafter, 'post', `/policies/${idOf(story.policy)}/dockets/${docket?.id}`, { conclusion: 'lawful', opinion: '自己审自己' }, 403, '国办发〔2018〕115号');
     await refused(drafter, story.policy, `${story.policy}/deliberation`, {}, 409, '国办发〔2018〕115号', '公平竞争审查条例');
     await refusedByApi(drafter, 'post', `/policies/${idOf(story.policy)}/deliberation`, {}, 409, '国办发〔2018〕115号');
     await refused(head, `${story.policy}/dockets`, `${story.policy}/approval`, { statement: '先批了' }, 409, '国办发〔2018〕37号');

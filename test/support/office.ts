@@ -44,7 +44,7 @@ export async function openOffice(...modules: Type[]): Promise<Office> {
   const cityId = '990100';
   const [drafting, other] = [newId(), newId()];
   const sql = <R>(text: string, parameters: unknown[] = []): Promise<R[]> => unitOfWork.run(systemActor(cityId), (tx) => tx.query<R>(text, parameters));
-  await sql(`INSERT INTO city (id, name, name_en, rule_pack) VALUES ($1, '云浦市', 'Yunpu', 'test')`, [cityId]);
+  await sql(`INSERT INTO city (id, name, name_en, rule_pack) VALUES ($1, '云浦市', 'Yunpu', 'CN')`, [cityId]);
   for (const [id, name, code] of [[drafting, '云浦市产业局', '云产规'], [other, '云浦市审查局', '云审规']]) {
     await sql(`INSERT INTO department (city_id, id, name, name_en, short_name, document_code) VALUES ($1, $2, $3, $3, $3, $4)`, [cityId, id, name, code]);
   }

@@ -1,6 +1,6 @@
 -- A fictitious city with eight departments, and one policy that is open for opinions. Run as the superuser; ids are fixed, so that programs in
 -- other processes know them.
-INSERT INTO city (id, name, name_en, rule_pack) VALUES ('999900', '测量市', 'Measure City', 'test');
+INSERT INTO city (id, name, name_en, rule_pack) VALUES ('999900', '测量市', 'Measure City', 'CN');
 INSERT INTO department (city_id, id, name, name_en, short_name, document_code)
   SELECT '999900', ('00000000-0000-7000-8000-00000000000' || n)::uuid, '第' || n || '测量局', 'Bureau ' || n, '测' || n || '局', '测' || n
   FROM generate_series(1, 8) n;

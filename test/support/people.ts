@@ -31,7 +31,7 @@ const CREDIT_CODES = ['91999901MA0000001J', '91999901MA00000026'];
 export async function makeCity({ app, unitOfWork }: TestApp, id = '999801'): Promise<TestCity> {
   const accounts = app.get(Accounts);
   return unitOfWork.run(systemActor(id), async (tx) => {
-    await tx.query(`INSERT INTO city (id, name, name_en, rule_pack) VALUES ($1, $2, $3, 'test')`, [id, `测试市${id}`, `Test City ${id}`]);
+    await tx.query(`INSERT INTO city (id, name, name_en, rule_pack) VALUES ($1, $2, $3, 'CN')`, [id, `测试市${id}`, `Test City ${id}`]);
     const department = async (name: string, code: string): Promise<Department> => {
       const tenantId = newId();
       await tx.query(

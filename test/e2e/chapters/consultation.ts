@@ -1,5 +1,6 @@
 import type { Seat } from '../support/browser';
 import { FINAL_TEXT, TITLE } from '../support/matter';
+import { fileMaterials } from './publication';
 import { type Story, taken } from '../support/story';
 
 /** The interpretation is planned, then the draft goes out for comment for thirty days. */
@@ -101,6 +102,8 @@ export async function reviseAsPromised(story: Story): Promise<void> {
   await drafter.submit('/edit', { text: FINAL_TEXT, action: 'save' });
   await drafter.submit('/edit', { action: 'submit' });
   taken(drafter, '第 2 稿');
+  await fileMaterials(story);
+  await drafter.open(story.policy);
   await drafter.submit('/review');
   taken(drafter, '合法性审核');
   // What became of the opinion: the holder of the receipt sees the words that changed.

@@ -1,6 +1,17 @@
+import { formOf, signatureOf } from '../../support/signatures';
 import { samplePng } from '../../support/sample-png';
 import { TITLE } from '../support/matter';
 import { type Story, taken } from '../support/story';
+
+/** What the kind of document must bring beside its text. */
+export async function fileMaterials({ town, policy }: Story): Promise<void> {
+  const drafter = await town.staff('drafter');
+  for (const kind of ['basis', 'consultation_summary']) {
+    await drafter.open(`${policy}/materials`);
+    await drafter.submit('/materials', { kind, file: { filename: `${kind}.txt`, data: Buffer.from(`${kind}：内容纯属虚构，仅供测试。`) } });
+    taken(drafter, `${kind}.txt`);
+  }
+}
 
 /** Two reviews and the meeting, each by somebody else. */
 export async function reviewAndDeliberate(story: Story): Promise<void> {
@@ -10,17 +21,18 @@ export async function reviewAndDeliberate(story: Story): Promise<void> {
     await signer.open('/console');
     await signer.open(`${story.policy}/dockets`);
     await signer.click(docket);
-    await signer.submit(/\/dockets\/[^/]+$/, { outcome: 'passed', ...filling });
+    await signer.submit(/\/dockets\/[^/]+$/, filling);
     taken(signer);
   };
-  await sign('legal_reviewer', '合法性审核', { opinion: '内容合法，程序完备。' });
-  await sign('fair_competition_reviewer', '公平竞争审查', { opinion: '没有排除、限制竞争的内容。' });
+  await sign('legal_reviewer', '合法性审核', formOf(signatureOf('legality')));
+  await sign('fair_competition_reviewer', '公平竞争审查', formOf(signatureOf('fair_competition')));
   const drafter = await town.staff('drafter');
   await drafter.open(story.policy);
   await drafter.submit('/deliberation');
   taken(drafter);
   town.at('2026-04-10T15:00:00+08:00');
-  await sign('deliberation_secretary', '集体审议', { opinion: '审议通过。', minutes: '会议逐条讨论，一致同意。', votesFor: '7', votesAgainst: '0', votesAbstain: '0' });
+  const meeting = formOf(signatureOf('collective_deliberation', 'passed', { heldOn: '2026-04-10' }));
+  await sign('deliberation_secretary', '集体审议', meeting);
 }
 
 /** The head approves. */

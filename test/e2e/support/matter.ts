@@ -14,4 +14,9 @@ const articles = (share: string): string => `测试市999801工业设备更新�
 export const TITLE = '测试市999801工业设备更新补助办法';
 export const FIRST_TEXT = articles('十');
 export const FINAL_TEXT = articles('十五');
-export const NOTE = '现行办法到期，企业反映更新设备的资金不足。依据为本市年度计划，经实地走访二十家企业后起草。';
+export const NOTE = `一、制定的必要性
+现行办法到期，企业反映更新设备的资金不足。
+二、制定依据
+依据为本市年度计划，经实地走访二十家企业后起草。
+三、主要内容
+规定补助对象、标准和程序，共五条。`;

@@ -3,7 +3,8 @@ import { startTestApp, type TestApp } from '../../support/app';
 import { makeCity, type TestCity } from '../../support/people';
 import { CreatePolicy, DecidePlanItem, ProposePlanItem, SaveDraft, StartDrafting, SubmitVersion } from '@domains/drafting';
 import { type Desk, deskOf } from './desk';
-import { TEXT } from './matter';
+import { formOf, signatureOf } from '../../support/signatures';
+import { SAID_NO, TEXT } from './matter';
 
 let test: TestApp;
 let city: TestCity;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const item = await test.app.get(ProposePlanItem).run(people.drafter, { year: 2026, kind: 'make', title: '程序办法', reason: '需要' });
   await test.app.get(DecidePlanItem).run(people.department_head, item.id, { decision: 'approve' });
   ({ id } = await test.app.get(CreatePolicy).run(people.drafter, item.id, {
-    kind: 'major_decision', title: '程序办法', summary: '', affectsMarket: false, responsibleId: people.department_head.accountId, topics: [], audience: [],
+    kind: 'major_decision', title: '程序办法', summary: '', affectsMarket: false, responsibleId: people.department_head.accountId, topics: [], audience: [], facts: SAID_NO,
   }));
   path = `/console/policies/${id}`;
   await test.app.get(StartDrafting).run(people.drafter, id);
@@ -54,24 +55,25 @@ it('shows the reviewer the materials and the day, takes one signature, and shows
   expect(form.body).toContain('2026年3月11日');
   expect(form.body).toContain('id="art_3"');
   expect((await desks.drafter.get(page)).body).not.toContain('name="opinion"');
-  const empty = await desks.legal_reviewer.post(page, page, { outcome: 'passed', opinion: '' });
+  const empty = await desks.legal_reviewer.post(page, page, { conclusion: 'lawful', opinion: '' });
   expect(empty.status).toBe(422);
   expect(empty.body).toContain('href="#f-opinion"');
-  const signed = await desks.legal_reviewer.post(page, page, { outcome: 'passed', opinion: '内容合法' });
+  const signed = await desks.legal_reviewer.post(page, page, { conclusion: 'lawful', opinion: '内容合法' });
   expect([signed.status, signed.location]).toEqual([303, `${path}/dockets`]);
   expect((await desks.drafter.get(`${path}/dockets`)).body).toContain('内容合法');
-  const again = await desks.legal_reviewer.api('POST', `/policies/${id}/dockets/${docket}`, { outcome: 'returned', opinion: '改主意了' });
+  const again = await desks.legal_reviewer.api('POST', `/policies/${id}/dockets/${docket}`, { conclusion: 'amend', opinion: '改主意了', changes: '第一条' });
   expect(again.status).toBe(409);
 });
 
 it('takes the record of a meeting with its votes, then the approval, and offers publication to the registrar', async () => {
   const docket = await putAt('deliberating', 'collective_deliberation');
   const page = `${path}/dockets/${docket}`;
+  const meeting = formOf(signatureOf('collective_deliberation', 'passed', { votesFor: 6, votesAgainst: 1 }));
   expect((await desks.department_head.get(`${path}/dockets`)).body).toContain('未经集体审议通过');
-  const silent = await desks.deliberation_secretary.post(page, page, { outcome: 'passed', opinion: '通过', minutes: '纪要', votesFor: '6', votesAgainst: '1', votesAbstain: '0', dissent: '' });
+  const silent = await desks.deliberation_secretary.post(page, page, { ...meeting, dissent: '' });
   expect(silent.status).toBe(422);
   expect(silent.body).toContain('第二十五条');
-  const signed = await desks.deliberation_secretary.post(page, page, { outcome: 'passed', opinion: '通过', minutes: '纪要', votesFor: '6', votesAgainst: '1', votesAbstain: '0', dissent: '一人认为标准过高' });
+  const signed = await desks.deliberation_secretary.post(page, page, { ...meeting, dissent: '一人认为标准过高' });
   expect(signed.status).toBe(303);
   expect((await desks.drafter.get(page)).body).toContain('同意 6，反对 1，弃权 0');
   expect((await desks.drafter.get(`${path}/dockets`)).body).not.toContain('name="statement"');

@@ -2,6 +2,7 @@ import { CreatePolicy, DecidePlanItem, DraftingModule, ProposePlanItem, RevisePo
 import { DomainError, newId, systemActor } from '@platform/kernel';
 import { emit, EventProcessor } from '@platform/messaging';
 import { type Office, openOffice } from '../../support/office';
+import { signatureOf } from '../../support/signatures';
 import { newPolicy, type People, peopleOf, startedPolicy, submittedPolicy, TEXT } from './matter';
 
 let office: Office;
@@ -58,7 +59,7 @@ it('takes one signature under a docket', async () => {
   const second = await office.person('第二审核人', ['legal_reviewer']);
   const [docket] = await office.sql<{ id: string }>(`SELECT id FROM docket WHERE city_id = $1 AND policy_id = $2 AND kind = 'legality'`, [office.cityId, id]);
   const sign = (actor: typeof second, outcome: 'passed' | 'returned'): Promise<unknown> =>
-    office.get(SignDocket).run(actor, id, docket?.id ?? '', { outcome, opinion: '意见' });
+    office.get(SignDocket).run(actor, id, docket?.id ?? '', signatureOf('legality', outcome));
   expect(await outcomes([sign(people.legal, 'passed'), sign(second, 'returned')])).toEqual({ done: 1, refused: ['conflict drafting:error.docketSigned'] });
 });
 
@@ -95,7 +96,7 @@ it('tells the reviewers that a docket waits, and the drafter that it was signed,
   const id = await submittedPolicy(office, people, { affectsMarket: false });
   await office.get(SubmitForReview).run(people.drafter, id);
   const [docket] = await office.sql<{ id: string }>('SELECT id FROM docket WHERE city_id = $1 AND policy_id = $2', [office.cityId, id]);
-  await office.get(SignDocket).run(people.legal, id, docket?.id ?? '', { outcome: 'passed', opinion: '合法' });
+  await office.get(SignDocket).run(people.legal, id, docket?.id ?? '', signatureOf('legality'));
   const events = await office.sql<{ id: string }>(`SELECT id FROM outbox WHERE city_id = $1 AND payload ->> 'docketId' = $2`, [office.cityId, docket?.id]);
   for (const event of [...events, ...events]) await office.get(EventProcessor).process(office.cityId, event.id);
   const notices = await office.sql('SELECT account_id, message_key FROM notification WHERE city_id = $1 AND effect_key LIKE $2 ORDER BY message_key', [office.cityId, `%${docket?.id}`]);

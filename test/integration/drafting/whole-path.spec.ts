@@ -1,8 +1,9 @@
 import { ApprovePolicy, CreatePolicy, DecidePlanItem, DraftingModule, InviteDepartment, ProposePlanItem, RevisePolicy, SaveDraft, SignDocket, StartDrafting, SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy } from '@domains/drafting';
-import { PublishPolicy } from '@core/policy';
+import { type Docket, PublishPolicy } from '@core/policy';
 import { type Actor, DomainError } from '@platform/kernel';
-import { newPolicy, type People, peopleOf, startedPolicy, submittedPolicy, TEXT } from './matter';
+import { newPolicy, type People, peopleOf, SAID_NO, startedPolicy, submittedPolicy, TEXT } from './matter';
 import { type Office, openOffice } from '../../support/office';
+import { signatureOf } from '../../support/signatures';
 
 let office: Office;
 let people: People;
@@ -18,10 +19,8 @@ const stateOf = async (id: string): Promise<string | undefined> =>
 const docket = async (policyId: string, kind: string): Promise<string> =>
   (await office.sql<{ id: string }>(`SELECT id FROM docket WHERE city_id = $1 AND policy_id = $2 AND kind = $3 ORDER BY opened_at DESC, id DESC LIMIT 1`, [office.cityId, policyId, kind]))[0]?.id ?? '';
 
-const sign = async (actor: Actor, policyId: string, kind: string, outcome: 'passed' | 'returned' = 'passed'): Promise<void> =>
-  office.get(SignDocket).run(actor, policyId, await docket(policyId, kind), {
-    outcome, opinion: '审查意见', ...(kind === 'collective_deliberation' ? { minutes: '会议纪要', votesFor: 7, votesAgainst: 0, votesAbstain: 0 } : {}),
-  });
+const sign = async (actor: Actor, policyId: string, kind: Docket, outcome: 'passed' | 'returned' = 'passed'): Promise<void> =>
+  office.get(SignDocket).run(actor, policyId, await docket(policyId, kind), signatureOf(kind, outcome));
 
 /** The refusal itself, so that its key, gates and articles can be looked at. */
 async function refusal(work: Promise<unknown>): Promise<DomainError> {
@@ -66,7 +65,7 @@ it('lets nobody decide on his own proposal, and no policy come of an undecided o
 it('stops drafting that no approved plan item stands behind, naming the article', async () => {
   const item = await office.get(ProposePlanItem).run(people.drafter, { year: 2026, kind: 'make', title: '无计划的办法', reason: '' });
   await office.get(DecidePlanItem).run(people.head, item.id, { decision: 'approve' });
-  const { id } = await office.get(CreatePolicy).run(people.drafter, item.id, newPolicy(people, { kind: 'major_decision' }));
+  const { id } = await office.get(CreatePolicy).run(people.drafter, item.id, newPolicy(people, { kind: 'major_decision', facts: SAID_NO }));
   await office.sql('UPDATE plan_item SET policy_id = NULL WHERE city_id = $1 AND id = $2', [office.cityId, item.id]);
   const refused = await refusal(office.get(StartDrafting).run(people.drafter, id));
   expect(refused.details.gates).toEqual([{ gate: 'drafting.plan_approved', key: 'drafting:gate.planApproved', article: '《重大行政决策程序暂行条例》第十二条' }]);
@@ -157,15 +156,13 @@ it('does not carry an approval over to a later text, and gives no number away', 
 });
 
 it('wants minutes, votes and dissent on the record of a meeting', async () => {
-  const id = await submittedPolicy(office, people, { kind: 'major_decision', affectsMarket: false });
+  const id = await submittedPolicy(office, people, { kind: 'major_decision', affectsMarket: false, facts: SAID_NO });
   await office.get(SubmitForReview).run(people.drafter, id);
   await sign(people.legal, id, 'legality');
   await office.get(SubmitForDeliberation).run(people.drafter, id);
   const meeting = await docket(id, 'collective_deliberation');
-  const refused = await refusal(office.get(SignDocket).run(people.secretary, id, meeting, {
-    outcome: 'passed', opinion: '通过', minutes: '纪要', votesFor: 6, votesAgainst: 1, votesAbstain: 0,
-  }));
-  expect(refused.details).toEqual({ fields: [{ field: 'dissent', key: 'drafting:error.dissentMissing' }], article: '《重大行政决策程序暂行条例》第三十条' });
+  const refused = await refusal(office.get(SignDocket).run(people.secretary, id, meeting, signatureOf('collective_deliberation', 'passed', { votesFor: 6, votesAgainst: 1 })));
+  expect(refused.details).toEqual({ fields: [{ field: 'dissent', key: 'procedure:error.dissent' }], article: '《重大行政决策程序暂行条例》第三十条' });
 });
 
 it('opens the matter to an invited department, for what it was invited to', async () => {

@@ -46,7 +46,7 @@ describe('the effective list of any day', () => {
     const cityId = String(code);
     await city.app.get(UnitOfWork).run(systemActor(cityId), async (tx) => {
       const [tenantId, person] = [newId(), newId()];
-      await tx.query(`INSERT INTO city (id, name, name_en, rule_pack) VALUES ($1, '市', 'City', 'test')`, [cityId]);
+      await tx.query(`INSERT INTO city (id, name, name_en, rule_pack) VALUES ($1, '市', 'City', 'CN')`, [cityId]);
       await tx.query(`INSERT INTO department (city_id, id, name, name_en, short_name, document_code) VALUES ($1, $2, '局', 'D', '局', '局规')`, [cityId, tenantId]);
       await tx.query(`INSERT INTO account (city_id, id, login, kind, display_name) VALUES ($1, $2, 'p', 'staff', '某人')`, [cityId, person]);
       for (const one of facts) {

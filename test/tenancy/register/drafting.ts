@@ -1,7 +1,9 @@
 import { list, type Register } from './entry';
 
 const policy = { kind: 'normative_document', title: '新政策', summary: '', responsibleId: '{account}', topics: '', audience: '' };
-const signature = { outcome: 'passed', opinion: '符合法律规定。' };
+const signature = { conclusion: 'lawful', opinion: '符合法律规定。' };
+const argued = { view: 'feasible', opinion: '可行。' };
+const facts = { technical: true, issuer: 'department' };
 const plan = { year: 2027, kind: 'revise', title: '修订', reason: '评估建议修改', targetPolicyId: '{policy.published}' };
 const draft = { seen: 1, text: '第一条 为了测试，制定本办法。', draftingNote: '说明。' };
 const publication = { effectiveFrom: '2026-07-01', replaces: '{policy.published}' };
@@ -31,6 +33,25 @@ export const DRAFTING: Register = {
   'GET /console/policies/:id/dockets/:docketId': { as: 'legal_reviewer', path: ['policy.reviewing', 'docket'], ok: 200 },
   'POST /console/policies/:id/dockets/:docketId': { as: 'legal_reviewer', path: ['policy.reviewing', 'docket'], body: signature, ok: 303 },
   'POST /api/v1/policies/:id/dockets/:docketId': { as: 'legal_reviewer', path: ['policy.reviewing', 'docket'], body: signature, ok: 409, why: 'signed on the page already' },
+  'POST /console/policies/:id/dockets/:docketId/reviewer': { as: 'department_head', path: ['policy.reviewing', 'docket.argument'], body: { reviewerId: '{convener}' }, ok: 303 },
+  'POST /api/v1/policies/:id/dockets/:docketId/reviewer': { as: 'department_head', path: ['policy.reviewing', 'docket.argument'], body: { reviewerId: '{convener}' }, ok: 422, why: 'naming anew takes a reason' },
+  'POST /console/policies/:id/dockets/:docketId/experts': { as: 'argument_convener', path: ['policy.reviewing', 'docket.argument'], body: { accountId: '{account}' }, ok: 422, why: 'a drafter is no expert' },
+  'POST /api/v1/policies/:id/dockets/:docketId/experts': { as: 'argument_convener', path: ['policy.reviewing', 'docket.argument'], body: { accountId: '{account}' }, ok: 422, why: 'a drafter is no expert' },
+  'GET /console/policies/:id/materials': { as: 'legal_reviewer', path: ['policy.reviewing'], ok: 200 },
+  'GET /api/v1/policies/:id/materials': { as: 'legal_reviewer', path: ['policy.reviewing'], ok: 200 },
+  'GET /console/policies/:id/materials/:attachmentId': { as: 'legal_reviewer', path: ['policy.reviewing', 'attachment'], ok: 200 },
+  'POST /console/policies/:id/materials': { as: 'drafter', path: ['policy.drafting'], body: { kind: 'basis' }, ok: 422, why: 'no file is sent' },
+  'POST /api/v1/policies/:id/materials': { as: 'drafter', path: ['policy.drafting'], body: { kind: 'basis' }, ok: 422, why: 'no file is sent' },
+  'POST /console/policies/:id/facts': { as: 'drafter', path: ['policy.drafting'], body: facts, ok: 303 },
+  'PUT /api/v1/policies/:id/facts': { as: 'drafter', path: ['policy.drafting'], body: facts, ok: 204 },
+  'GET /console/arguments': list('expert'),
+  'GET /api/v1/arguments': list('expert'),
+  'GET /console/arguments/:seatId': { as: 'expert', path: ['seat'], rival: 'expert.other', ok: 200 },
+  'GET /console/arguments/:seatId/materials/:attachmentId': { as: 'expert', path: ['seat', 'attachment'], rival: 'expert.other', ok: 200 },
+  'POST /console/arguments/:seatId/declaration': { as: 'expert', path: ['seat'], rival: 'expert.other', body: { interest: 'no' }, ok: 303 },
+  'POST /api/v1/arguments/:seatId/declaration': { as: 'expert', path: ['seat'], rival: 'expert.other', body: { interest: 'no' }, ok: 409, why: 'declared on the page already' },
+  'POST /console/arguments/:seatId/opinion': { as: 'expert', path: ['seat'], rival: 'expert.other', body: argued, ok: 303 },
+  'POST /api/v1/arguments/:seatId/opinion': { as: 'expert', path: ['seat'], rival: 'expert.other', body: argued, ok: 409, why: 'signed on the page already' },
   'POST /console/policies/:id/participants': { as: 'drafter', path: ['policy.reviewing'], body: invitation, ok: 422, why: 'a department does not invite itself' },
   'POST /api/v1/policies/:id/participants': { as: 'drafter', path: ['policy.reviewing'], body: invitation, ok: 422, why: 'a department does not invite itself' },
   'POST /console/policies/:id/start': { as: 'drafter', path: ['policy.planned'], ok: 409, why: 'no approved plan item' },

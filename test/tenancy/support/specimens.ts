@@ -60,6 +60,20 @@ async function policySpecimens(client: Client, insert: Insert, home: Home, ids: 
     id: newId(), policy_id: ids['policy.reviewing'], version_id: ids['version.reviewing'], text_hash: hashOf(`${secret}条文。`), kind: 'legality', opened_at: at,
     opened_by: staff['drafter'], due_article: '国办发〔2018〕115号', due_on: '2026-06-20',
   });
+  ids['docket.argument'] = await insert('docket', {
+    id: newId(), policy_id: ids['policy.reviewing'], version_id: ids['version.reviewing'], text_hash: hashOf(`${secret}条文。`), kind: 'expert_argument', opened_at: at,
+    opened_by: staff['drafter'], due_article: '《重大行政决策程序暂行条例》第十九条',
+  });
+  ids['convener'] = staff['argument_convener'] ?? '';
+  ids['seat'] = await insert('docket_expert', {
+    id: newId(), policy_id: ids['policy.reviewing'], docket_id: ids['docket.argument'], version_id: ids['version.reviewing'], account_id: home.experts[0]?.accountId,
+    named_by: staff['argument_convener'], named_at: at,
+  });
+  ids['attachment'] = await insert('policy_attachment', {
+    id: newId(), policy_id: ids['policy.reviewing'], kind: 'basis', filename: `${secret}.png`, media_type: 'image/png', sha256: home.picture.sha256, size: home.picture.size,
+    uploaded_by: staff['drafter'], uploaded_tenant_id: home.tenantId, uploaded_at: at,
+  });
+  await insert('policy_procedure', { policy_id: ids['policy.reviewing'], technical: true, technical_reason: secret, noted_by: staff['drafter'], noted_at: at });
 }
 
 /** Rows that only hang on others. */

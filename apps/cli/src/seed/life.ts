@@ -1,5 +1,8 @@
 import { AnswerOpinion, ApproveAnswers, OpenConsultation, PostOpinion, PublishResult } from '@domains/consultation';
-import { ApprovePolicy, CreatePolicy, DecidePlanItem, listDockets, ProposePlanItem, readOpenDraft, RevisePolicy, SaveDraft, SignDocket, StartDrafting, SubmitForDeliberation, SubmitForReview, SubmitVersion } from '@domains/drafting';
+import {
+  AddAttachment, ApprovePolicy, AssignReviewer, CreatePolicy, DecidePlanItem, listDockets, ProposePlanItem, readOpenDraft, RevisePolicy, SaveDraft, type Signature, SignDocket, StartDrafting,
+  SubmitForDeliberation, SubmitForReview, SubmitVersion,
+} from '@domains/drafting';
 import { ApproveMaterial, SavePlan, WriteMaterial } from '@domains/interpretation';
 import { type Docket, latestSubmittedVersion, type PolicyKind, provisionsOf, PublishPolicy } from '@core/policy';
 import { type Actor, anonymousActor, type IsoDate, newId } from '@platform/kernel';
@@ -45,11 +48,15 @@ export async function draft(stage: Stage, id: string, script: PolicyScript): Pro
   await save(stage, id, script, script.text);
 }
 
+/** The drafting note with the sections that its kind must have. */
+const noteOf = ({ draftingNote, summary, title }: PolicyScript): string =>
+  [`一、制定的必要性`, draftingNote, '二、制定依据', `《${title}》依据有关上位规定和本市年度制定计划制定。`, '三、主要内容', summary].join('\n');
+
 async function save(stage: Stage, id: string, script: PolicyScript, text: string): Promise<number> {
   const drafter = stage.staff(script.department, 'drafter');
   const open = await stage.unitOfWork.run(drafter, (tx) => readOpenDraft(tx, id));
   if (!open) throw new Error(`${script.title} has no open draft`);
-  const saved = await stage.minutes(30).use(SaveDraft).run(drafter, id, { seen: open.version.rowVersion, text, draftingNote: script.draftingNote });
+  const saved = await stage.minutes(30).use(SaveDraft).run(drafter, id, { seen: open.version.rowVersion, text, draftingNote: noteOf(script) });
   return saved.rowVersion;
 }
 
@@ -108,24 +115,47 @@ export async function reviseTo(stage: Stage, id: string, script: PolicyScript, t
   await submit(stage, id, script, text);
 }
 
+/** 制定依据 and 征求意见情况, as plain files of fictitious words. */
+export async function attach(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  for (const [kind, name, text] of [
+    ['basis', '制定依据', `《${script.title}》的制定依据：本市年度制定计划和有关上位规定。内容纯属虚构，仅供演示。`],
+    ['consultation_summary', '征求意见及采纳情况', `《${script.title}》征求意见及采纳情况：意见均已逐条答复。内容纯属虚构，仅供演示。`],
+  ] as const) {
+    await stage.minutes(10).use(AddAttachment).run(stage.staff(script.department, 'drafter'), id, { kind, file: { filename: `${name}.txt`, data: Buffer.from(text) } });
+  }
+}
+
 export async function sendToReview(stage: Stage, id: string, script: PolicyScript): Promise<void> {
+  await attach(stage, id, script);
   await stage.minutes(30).use(SubmitForReview).run(stage.staff(script.department, 'drafter'), id);
 }
 
-export async function sign(stage: Stage, id: string, script: PolicyScript, kind: Docket, opinion: string): Promise<void> {
-  const role = { legality: 'legal_reviewer', fair_competition: 'fair_competition_reviewer', collective_deliberation: 'deliberation_secretary' } as const;
-  const signer = stage.staff(script.department, role[kind]);
-  const docket = (await stage.unitOfWork.run(signer, (tx) => listDockets(tx, id))).find((entry) => entry.kind === kind && entry.outcome === null);
+const ROLE = {
+  expert_argument: 'argument_convener', risk_assessment: 'risk_assessor', legality: 'legal_reviewer', fair_competition: 'fair_competition_reviewer',
+  collective_deliberation: 'deliberation_secretary',
+} as const;
+
+export async function openDocket(stage: Stage, id: string, script: PolicyScript, kind: Docket): Promise<string> {
+  const docket = (await stage.unitOfWork.run(stage.staff(script.department, ROLE[kind]), (tx) => listDockets(tx, id))).find((entry) => entry.kind === kind && entry.outcome === null);
   if (!docket) throw new Error(`${script.title} has no open docket ${kind}`);
-  const meeting = kind === 'collective_deliberation'
-    ? { minutes: `会议听取了起草部门的说明和审查意见，逐条讨论了《${script.title}》，主持人最后发表意见。`, votesFor: 7, votesAgainst: 1, votesAbstain: 1, dissent: '一名成员认为应当再观察一个预算年度后实施，意见记录在案。' }
-    : {};
-  await stage.minutes(180).use(SignDocket).run(signer, id, docket.id, { outcome: 'passed', opinion, ...meeting });
+  return docket.id;
+}
+
+/** The head names the reviewer, who signs. */
+export async function sign(stage: Stage, id: string, script: PolicyScript, kind: Docket, signature: Signature): Promise<void> {
+  const signer = stage.staff(script.department, ROLE[kind]);
+  const docket = await openDocket(stage, id, script, kind);
+  await stage.minutes(20).use(AssignReviewer).run(stage.staff(script.department, 'department_head'), id, docket, { reviewerId: signer.accountId });
+  await stage.minutes(180).use(SignDocket).run(signer, id, docket, signature);
 }
 
 export async function review(stage: Stage, id: string, script: PolicyScript): Promise<void> {
-  await sign(stage, id, script, 'legality', '制定主体、权限、程序和内容均合法，未发现减损公民、法人权益或者增加义务而没有依据的条款。');
-  if (script.affectsMarket) await sign(stage, id, script, 'fair_competition', '未设置市场准入和退出障碍，资助条件对各类所有制经营主体一视同仁。');
+  await sign(stage, id, script, 'legality', { conclusion: 'lawful', opinion: '制定主体、权限、程序和内容均合法，未发现减损公民、法人权益或者增加义务而没有依据的条款。' });
+  if (!script.affectsMarket) return;
+  await sign(stage, id, script, 'fair_competition', {
+    conclusion: 'none', opinion: '未设置市场准入和退出障碍，资助条件对各类所有制经营主体一视同仁。',
+    heard: '书面征求了三家企业和一家行业协会的意见，均未提出限制竞争的问题。', access: 'clear', flow: 'clear', cost: 'clear', conduct: 'clear',
+  });
 }
 
 export async function deliberate(stage: Stage, id: string, script: PolicyScript): Promise<void> {
@@ -133,7 +163,10 @@ export async function deliberate(stage: Stage, id: string, script: PolicyScript)
 }
 
 export async function approve(stage: Stage, id: string, script: PolicyScript): Promise<void> {
-  await sign(stage, id, script, 'collective_deliberation', '同意提请批准。');
+  await sign(stage, id, script, 'collective_deliberation', {
+    conclusion: 'adopted', opinion: '同意提请批准。', meeting: 'bureau', heldOn: stage.today, members: 11, present: 9, votesFor: 7, votesAgainst: 1, votesAbstain: 1, headLast: true,
+    minutes: `会议听取了起草部门的说明和审查意见，逐条讨论了《${script.title}》，主持人最后发表意见。`, dissent: '一名成员认为应当再观察一个预算年度后实施，意见记录在案。',
+  });
   await stage.minutes(60).use(ApprovePolicy).run(stage.staff(script.department, 'department_head'), id, '同意印发。');
 }
 

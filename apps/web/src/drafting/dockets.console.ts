@@ -1,4 +1,4 @@
-import { ApprovePolicy, CAPACITIES, type Choice, InviteDepartment, listApprovals, listDockets, listParticipants, nextSteps, otherDepartments, OUTCOMES, publishedPolicies, readDocket, readPolicyText, revisedPolicy, SignDocket } from '@domains/drafting';
+import { ApprovePolicy, CAPACITIES, type Choice, InviteDepartment, listApprovals, listDockets, listParticipants, nextSteps, otherDepartments, publishedPolicies, readDocket, readPolicyText, revisedPolicy, SignDocket } from '@domains/drafting';
 import { LifeCycle, policies, PublishPolicy } from '@core/policy';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate } from '@platform/kernel';
@@ -6,7 +6,9 @@ import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
-import { ApproveDto, InviteDepartmentDto, PublishDto, SignDocketDto } from './drafting.dto';
+import { docketForm } from './docket-form';
+import { ApproveDto, InviteDepartmentDto, PublishDto } from './drafting.dto';
+import { SignDocketDto, signatureOf } from './procedure.dto';
 import { stepView, textView } from './drafting-view';
 
 /** The procedure of one policy: reviews, meeting, approval, registration. */
@@ -51,8 +53,7 @@ export class DocketsConsole {
       const { shown, provisions } = await readPolicyText(tx, id, docket.versionId);
       const sign = (await nextSteps(tx, this.lifeCycle, policy, header)).find((step) => step.name === 'sign');
       return page('drafting/docket', {
-        title: header.title, header, docket, shown, text: textView(provisions), outcomes: OUTCOMES, needsOther: sign?.needsOther ?? false,
-        meeting: docket.kind === 'collective_deliberation',
+        title: header.title, header, docket, shown, text: textView(provisions), needsOther: sign?.needsOther ?? false, ...(await docketForm(tx, policy, docket, provisions)),
       });
     });
   }
@@ -61,7 +62,7 @@ export class DocketsConsole {
   @FormPage('/console/policies/:id/dockets/:docketId')
   @Post('dockets/:docketId')
   async sign(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('docketId') docketId: string, @Body() dto: SignDocketDto): Promise<SeeOther> {
-    await this.signDocket.run(actor, id, docketId, dto);
+    await this.signDocket.run(actor, id, docketId, signatureOf(dto));
     return seeOther(`/console/policies/${id}/dockets`, 'drafting:flash.signed');
   }
 

@@ -11,9 +11,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../http';
 import {
-  ApproveDto, CreatePolicyDto, DecidePlanItemDto, InviteDepartmentDto, PlanListDto, PolicyListDto, ProposePlanItemDto, PublishDto, ReviseDto, SaveDraftDto,
-  ShowPolicyDto, SignDocketDto, SubmitVersionDto, WithdrawDto,
+  ApproveDto, CreatePolicyDto, newPolicyOf, DecidePlanItemDto, InviteDepartmentDto, PlanListDto, PolicyListDto, ProposePlanItemDto, PublishDto, ReviseDto, SaveDraftDto,
+  ShowPolicyDto, SubmitVersionDto, WithdrawDto,
 } from './drafting.dto';
+import { SignDocketDto, signatureOf } from './procedure.dto';
 
 interface PolicyAnswer {
   policy: PolicyRow;
@@ -76,8 +77,8 @@ export class DraftingApi {
 
   @Can('drafting.write')
   @Post()
-  create(@CurrentActor() actor: Actor, @Body() { planItemId, ...policy }: CreatePolicyDto): Promise<{ id: string }> {
-    return this.createPolicy.run(actor, planItemId, policy);
+  create(@CurrentActor() actor: Actor, @Body() dto: CreatePolicyDto): Promise<{ id: string }> {
+    return this.createPolicy.run(actor, dto.planItemId, newPolicyOf(dto));
   }
 
   @Can('drafting.read')
@@ -162,7 +163,7 @@ export class ProcedureApi {
   @HttpCode(204)
   @Post('dockets/:docketId')
   sign(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('docketId') docketId: string, @Body() dto: SignDocketDto): Promise<void> {
-    return this.signDocket.run(actor, id, docketId, dto);
+    return this.signDocket.run(actor, id, docketId, signatureOf(dto));
   }
 
   @Can('drafting.write')

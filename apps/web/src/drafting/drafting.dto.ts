@@ -1,7 +1,8 @@
 import { POLICY_KINDS, POLICY_STATES, type PolicyKind, type PolicyState } from '@core/policy';
-import { CAPACITIES, type Capacity, OUTCOMES, type Outcome, PLAN_KINDS, PLAN_STATES, type PlanKind, type PlanState } from '@domains/drafting';
+import { CAPACITIES, type Capacity, type NewPolicy, PLAN_KINDS, PLAN_STATES, type PlanKind, type PlanState } from '@domains/drafting';
 import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Max, MaxLength, Min, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, MaxLength, Min, ValidateIf } from 'class-validator';
+import { FactsDto, factsOf } from './procedure.dto';
 import { IsUploadedFile, type UploadedFile } from '../http';
 
 const filled = (_dto: object, value: unknown): boolean => value !== '' && value !== undefined && value !== null;
@@ -12,9 +13,6 @@ const Words = (): PropertyDecorator => Transform(({ value }: { value: unknown })
   (typeof value === 'string' ? value.split(/[,，、;；\n]/).map((word) => word.trim()).filter(Boolean) : value));
 /** A ticked box arrives as `on`. */
 const Ticked = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => value === true || value === 'on' || value === 'true');
-/** A number field left empty is no number, and not nought. */
-const Count = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' || value === undefined || value === null ? undefined : Number(value)));
-
 export class PlanListDto {
   @ValidateIf(filled) @Type(() => Number) @IsInt() year?: number;
   @ValidateIf(filled) @IsIn(PLAN_STATES) state?: PlanState;
@@ -39,7 +37,7 @@ export class PolicyListDto {
   @IsOptional() @IsString() @MaxLength(100) after?: string;
 }
 
-export class NewPolicyDto {
+export class NewPolicyDto extends FactsDto {
   @IsIn(POLICY_KINDS, { message: 'drafting:error.kind' }) kind: PolicyKind;
   @IsString({ message: 'drafting:error.title' }) @Length(1, 300, { message: 'drafting:error.title' }) title: string;
   @IsString({ message: 'drafting:error.summary' }) @MaxLength(1000, { message: 'drafting:error.summary' }) summary: string;
@@ -48,6 +46,11 @@ export class NewPolicyDto {
   @Words() @IsString({ each: true, message: 'drafting:error.words' }) @ArrayMaxSize(20, { message: 'drafting:error.words' }) @MaxLength(30, { each: true, message: 'drafting:error.words' }) topics: string[] = [];
   @Words() @IsString({ each: true, message: 'drafting:error.words' }) @ArrayMaxSize(20, { message: 'drafting:error.words' }) @MaxLength(30, { each: true, message: 'drafting:error.words' }) audience: string[] = [];
 }
+
+export const newPolicyOf = (dto: NewPolicyDto): NewPolicy => ({
+  kind: dto.kind, title: dto.title, summary: dto.summary, affectsMarket: dto.affectsMarket, responsibleId: dto.responsibleId, topics: dto.topics, audience: dto.audience,
+  facts: factsOf(dto),
+});
 
 export class CreatePolicyDto extends NewPolicyDto {
   @IsUUID(undefined, { message: 'drafting:error.planItem' }) planItemId: string;
@@ -75,16 +78,6 @@ export class ReviseDto {
 
 export class WithdrawDto {
   @IsString({ message: 'drafting:error.reasonMissing' }) @Length(1, 2000, { message: 'drafting:error.reasonMissing' }) withdrawReason: string;
-}
-
-export class SignDocketDto {
-  @IsIn(OUTCOMES, { message: 'drafting:error.outcome' }) outcome: Outcome;
-  @IsString({ message: 'drafting:error.opinionMissing' }) @Length(1, 20_000, { message: 'drafting:error.opinionMissing' }) opinion: string;
-  @IsOptional() @IsString() @MaxLength(50_000, { message: 'drafting:error.long' }) minutes?: string;
-  @Count() @IsOptional() @IsInt({ message: 'drafting:error.votesMissing' }) @Min(0, { message: 'drafting:error.votesMissing' }) @Max(999, { message: 'drafting:error.votesMissing' }) votesFor?: number;
-  @Count() @IsOptional() @IsInt({ message: 'drafting:error.votesMissing' }) @Min(0, { message: 'drafting:error.votesMissing' }) @Max(999, { message: 'drafting:error.votesMissing' }) votesAgainst?: number;
-  @Count() @IsOptional() @IsInt({ message: 'drafting:error.votesMissing' }) @Min(0, { message: 'drafting:error.votesMissing' }) @Max(999, { message: 'drafting:error.votesMissing' }) votesAbstain?: number;
-  @IsOptional() @IsString() @MaxLength(20_000, { message: 'drafting:error.long' }) dissent?: string;
 }
 
 export class InviteDepartmentDto {

@@ -1,6 +1,7 @@
 import { DraftingModule } from '@domains/drafting';
 import { PolicyModule } from '@core/policy';
 import { Module } from '@nestjs/common';
+import { ArgumentsConsole } from './arguments.console';
 import { CompareConsole } from './compare.console';
 import { CompareFilesConsole } from './compare-files.console';
 import { CompareFilesPortal } from './compare-files.portal';
@@ -10,10 +11,15 @@ import { DraftingApi, PlanApi, ProcedureApi } from './drafting.api';
 import { EditorConsole } from './editor.console';
 import { PlanConsole } from './plan.console';
 import { PoliciesConsole } from './policies.console';
+import { ArgumentsApi, MaterialsApi } from './procedure.api';
+import { ProcedureConsole } from './procedure.console';
 
 /** The doors of the drafting room. */
 @Module({
   imports: [PolicyModule, DraftingModule],
-  controllers: [PlanConsole, PoliciesConsole, EditorConsole, CompareConsole, ComparePortal, CompareFilesConsole, CompareFilesPortal, DocketsConsole, PlanApi, DraftingApi, ProcedureApi],
+  controllers: [
+    PlanConsole, PoliciesConsole, EditorConsole, CompareConsole, ComparePortal, CompareFilesConsole, CompareFilesPortal, DocketsConsole, ProcedureConsole, ArgumentsConsole,
+    PlanApi, DraftingApi, ProcedureApi, MaterialsApi, ArgumentsApi,
+  ],
 })
 export class DraftingWeb {}

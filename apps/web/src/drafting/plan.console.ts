@@ -5,7 +5,7 @@ import { type Actor, chinaDate } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
-import { DecidePlanItemDto, NewPolicyDto, PlanListDto, ProposePlanItemDto } from './drafting.dto';
+import { DecidePlanItemDto, NewPolicyDto, newPolicyOf, PlanListDto, ProposePlanItemDto } from './drafting.dto';
 import { TONE_OF_PLAN } from './drafting-view';
 
 /** The annual plan of one's own department. */
@@ -69,7 +69,7 @@ export class PlanConsole {
   @FormPage('/console/plan/:id/policy')
   @Post(':id/policy')
   async make(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: NewPolicyDto): Promise<SeeOther> {
-    const policy = await this.create.run(actor, id, dto);
+    const policy = await this.create.run(actor, id, newPolicyOf(dto));
     return seeOther(`/console/policies/${policy.id}`, 'drafting:flash.created');
   }
 }

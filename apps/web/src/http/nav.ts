@@ -5,6 +5,7 @@ export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; ac
   { href: '/console/policies', key: 'common:console.policies', icon: 'file-earmark-text', action: 'drafting.read' },
   { href: '/console/consultations', key: 'common:console.consultations', icon: 'chat-left-text', action: 'consultation.read' },
   { href: '/console/funds', key: 'common:console.funds', icon: 'cash-coin', action: 'funding.read' },
+  { href: '/console/arguments', key: 'procedure:argument.title', icon: 'chat-left-text', action: 'drafting.argue' },
   { href: '/console/reviews', key: 'common:console.reviews', icon: 'clipboard-check', action: 'funding.review' },
   { href: '/console/evaluations', key: 'common:console.evaluations', icon: 'bar-chart', action: 'evaluation.read' },
   { href: '/console/ledger', key: 'common:console.ledger', icon: 'journal-text', action: 'ledger.read' },

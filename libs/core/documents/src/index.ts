@@ -1,6 +1,7 @@
 export type { ParsedDocument, Provision, ProvisionKind, UnrecognisedLine } from './provision';
 export { parseText } from './parse-text';
 export type { ReadDocument } from './parse-docx';
+export { unpackDocx } from './zip-guard';
 export { readSource, MAX_SOURCE_BYTES } from './read-source';
 export { NOTICE_KINDS, type NoticeKind, type SourceNotice } from './docx/notices';
 export { type TableRows, tableRows, tableText } from './table-text';

@@ -1,4 +1,9 @@
-export { type Docket, KIND_RULES, type KindRules, POLICY_KINDS, type PolicyKind } from './domain/kinds';
+export { KIND_RULES, type KindRules, POLICY_KINDS, type PolicyKind } from './domain/kinds';
+export { RULE_PACK_NAMES, rulePack } from './domain/packs';
+export {
+  ATTACHMENT_KINDS, type AttachmentKind, type AttachmentRule, attachmentsFor, type Docket, DOCKETS, docketsFor, type DocketRule, type Issuer, ISSUERS, NOTE_SECTIONS,
+  type NoteSection, type ProcedureFacts, type RulePack,
+} from './domain/procedure';
 export { LIFE_CYCLE, POLICY_STATES, type PolicyRecord, type PolicyState, type PolicyTransition } from './domain/life-cycle';
 export { lifeCycleLine, type LineEntry, type LineEvent, LINE_STEPS, type LineStep } from './domain/life-cycle-line';
 export type { Gate, TransitionEffect } from './gates';

@@ -35,7 +35,7 @@ export class LifeCycle {
     const unmet: UnmetGate[] = [];
     for (const gate of this.gates.filter((candidate) => candidate.on.includes(transition))) {
       const reason = await gate.check(tx, policy);
-      if (reason) unmet.push(reason);
+      if (reason) unmet.push(...[reason].flat());
     }
     return unmet;
   }

@@ -4,9 +4,11 @@ import type { Grants } from '@platform/identity';
 import { type Capacity, SIGNERS } from './domain/dockets';
 
 const STAFF = [
-  'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar',
+  'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'argument_convener', 'risk_assessor', 'deliberation_secretary', 'registrar',
   'interpreter', 'fund_manager', 'finance_officer', 'evaluator', 'overseer',
 ] as const;
+
+const REVIEWERS = ['legal_reviewer', 'fair_competition_reviewer', 'argument_convener', 'risk_assessor', 'deliberation_secretary'] as const;
 
 /** Which role may do which action of this room. */
 export const GRANTS = {
@@ -15,7 +17,10 @@ export const GRANTS = {
   'drafting.propose': ['drafter', 'department_head'],
   'drafting.decide_plan': ['department_head'],
   'drafting.write': ['drafter'],
-  'drafting.review': ['legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary'],
+  'drafting.review': REVIEWERS,
+  'drafting.assign': ['department_head', ...REVIEWERS],
+  'drafting.attach': ['drafter', ...REVIEWERS],
+  'drafting.argue': ['expert'],
   'drafting.approve': ['department_head'],
   'drafting.withdraw': ['department_head'],
   'drafting.publish': ['registrar'],
@@ -31,7 +36,7 @@ export function can(actor: Actor, action: DraftingAction, matter: { tenantId: st
   const roles: readonly string[] = GRANTS[action];
   if (!actor.roles.some((role) => roles.includes(role))) return false;
   if (actor.tenantId === matter.tenantId) return true;
-  return invitedAs.length > 0 && (action === 'drafting.read' || action === 'drafting.review');
+  return invitedAs.length > 0 && ['drafting.read', 'drafting.review', 'drafting.assign', 'drafting.attach'].includes(action);
 }
 
 /**

@@ -4,3 +4,7 @@ export const PLAN_ITEM_PROPOSED = 'drafting.plan_item_proposed.v1';
 export const DOCKET_OPENED = 'drafting.docket_opened.v1';
 /** A docket was signed: `{policyId, docketId}`. */
 export const DOCKET_SIGNED = 'drafting.docket_signed.v1';
+/** A docket has a named reviewer: `{policyId, docketId}`. */
+export const DOCKET_ASSIGNED = 'drafting.docket_assigned.v1';
+/** An expert was given a seat: `{policyId, seatId}`. */
+export const EXPERT_NAMED = 'drafting.expert_named.v1';

@@ -9,16 +9,23 @@ import { deliberated } from './gates/deliberated';
 import { planApproved } from './gates/plan-approved';
 import { reviewsPassed } from './gates/reviews-passed';
 import { versionSubmitted } from './gates/version-submitted';
-import { notifyOfDocket, notifyOfProposal, notifyOfSignature } from './handlers/notify-people';
+import { materialsComplete } from './gates/materials-complete';
+import { notifyOfAssignment, notifyOfDocket, notifyOfExpert, notifyOfProposal, notifyOfSignature } from './handlers/notify-people';
 import { planRevision } from './handlers/plan-revision';
 import { ApprovalRow } from './persistence/approval.entity';
 import { DocketRow } from './persistence/docket.entity';
+import { AttachmentRow } from './persistence/attachment.entity';
+import { ExpertSeatRow } from './persistence/expert-seat.entity';
 import { PlanItemRow } from './persistence/plan-item.entity';
+import { AddAttachment } from './use-cases/add-attachment';
 import { ApprovePolicy } from './use-cases/approve-policy';
+import { AssignReviewer } from './use-cases/assign-reviewer';
 import { CreatePolicy } from './use-cases/create-policy';
 import { DecidePlanItem } from './use-cases/decide-plan-item';
+import { ExpertPanel } from './use-cases/expert-panel';
 import { ImportDraft } from './use-cases/import-draft';
 import { InviteDepartment } from './use-cases/invite-department';
+import { NoteFacts } from './use-cases/note-facts';
 import { ProposePlanItem } from './use-cases/propose-plan-item';
 import { ResolveConflict } from './use-cases/resolve-conflict';
 import { RevisePolicy } from './use-cases/revise-policy';
@@ -31,12 +38,12 @@ import { SubmitVersion } from './use-cases/submit-version';
 import { WithdrawPolicy } from './use-cases/withdraw-policy';
 
 const USE_CASES = [
-  ApprovePolicy, CreatePolicy, DecidePlanItem, ImportDraft, InviteDepartment, ProposePlanItem, ResolveConflict, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
+  AddAttachment, ApprovePolicy, AssignReviewer, CreatePolicy, DecidePlanItem, ExpertPanel, ImportDraft, InviteDepartment, NoteFacts, ProposePlanItem, ResolveConflict, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
   SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy,
 ];
 
 @Module({
-  imports: [PolicyModule, TypeOrmModule.forFeature([PlanItemRow, DocketRow, ApprovalRow])],
+  imports: [PolicyModule, TypeOrmModule.forFeature([PlanItemRow, DocketRow, ApprovalRow, ExpertSeatRow, AttachmentRow])],
   providers: USE_CASES,
   exports: USE_CASES,
 })
@@ -49,7 +56,7 @@ export class DraftingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    for (const gate of [planApproved, versionSubmitted, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
-    for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature]) this.handlers.register(handler);
+    for (const gate of [planApproved, versionSubmitted, materialsComplete, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
+    for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert]) this.handlers.register(handler);
   }
 }

@@ -1,6 +1,6 @@
 /** Roles of the mission: each is granted to a person in one department, or belongs to a kind of account. */
 export const ROLES = [
-  'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar',
+  'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'argument_convener', 'risk_assessor', 'deliberation_secretary', 'registrar',
   'interpreter', 'fund_manager', 'finance_officer', 'evaluator', 'overseer',
   'system_admin', 'security_admin', 'audit_admin',
   'enterprise', 'resident', 'expert',

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCreditCode, ROLES } from '@platform/kernel';
 import { diffDocuments, parseText, reassemble, sameText } from '@core/documents';
-import { KIND_RULES, POLICY_STATES } from '@core/policy';
+import { POLICY_STATES, rulePack } from '@core/policy';
 import { parameter } from '@core/statutes';
 import { changes, CITIES, firstText, funding, industryPolicy, opinions, otherPolicies, secondText, STAFF_ROLES } from './index';
 import { contentFolder, readText } from './text';
@@ -95,7 +95,7 @@ describe('the other policies', () => {
     expect(parsed.unrecognised).toEqual([]);
     expect(sameText(reassemble(parsed.provisions), policy.text ?? '')).toBe(true);
     expect(policy.draftingNote).toBeTruthy();
-    if (policy.validYears !== null) expect(policy.validYears).toBeLessThanOrEqual(KIND_RULES[policy.kind].maxYears ?? Infinity);
+    if (policy.validYears !== null) expect(policy.validYears).toBeLessThanOrEqual(rulePack('demo-2026').kinds[policy.kind].validity?.years ?? Infinity);
     expect(policy.validYears === null).toBe(policy.inForce !== undefined);
     if (policy.purpose) expect(policy.purpose.match(/[。！？]/g)).toHaveLength(3);
   });

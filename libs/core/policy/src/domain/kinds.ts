@@ -1,24 +1,18 @@
-/** Kinds of document, with the steps that the law asks of each. */
+/** Kinds of document, with what the law asks of each in every city; what a city's rule pack adds is in `packs/`. */
 export const POLICY_KINDS = ['normative_document', 'major_decision', 'policy_document'] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
-
-export type Docket = 'legality' | 'fair_competition' | 'collective_deliberation';
 
 export interface KindRules {
   /** Whether the public must be asked. */
   consultation: boolean;
-  /** The reviews that must be passed, in order of the steps. */
-  dockets: readonly Docket[];
   /** Whether an interpretation must go out with it. */
   interpretation: boolean;
-  /** The longest time in force, in years; null where no rule sets one. */
-  maxYears: number | null;
 }
 
 export const KIND_RULES: Readonly<Record<PolicyKind, KindRules>> = {
-  normative_document: { consultation: true, dockets: ['legality', 'fair_competition', 'collective_deliberation'], interpretation: true, maxYears: 5 },
-  major_decision: { consultation: true, dockets: ['legality', 'fair_competition', 'collective_deliberation'], interpretation: true, maxYears: null },
-  policy_document: { consultation: false, dockets: ['legality', 'fair_competition', 'collective_deliberation'], interpretation: true, maxYears: 5 },
+  normative_document: { consultation: true, interpretation: true },
+  major_decision: { consultation: true, interpretation: true },
+  policy_document: { consultation: false, interpretation: true },
 };
 
 /** What says that no step of the procedure may be left out or taken before its turn. */

@@ -4,8 +4,8 @@ import { notify } from '@platform/notify';
 import type { TenantTx } from '@platform/persistence';
 import { policies } from '@core/policy';
 import { SIGNERS } from '../domain/dockets';
-import { DOCKET_OPENED, DOCKET_SIGNED, PLAN_ITEM_PROPOSED } from '../drafting.events';
-import { dockets, planItems } from '../persistence/repositories';
+import { DOCKET_ASSIGNED, DOCKET_OPENED, DOCKET_SIGNED, EXPERT_NAMED, PLAN_ITEM_PROPOSED } from '../drafting.events';
+import { dockets, expertSeats, planItems } from '../persistence/repositories';
 
 async function peopleWith(tx: TenantTx, role: Role, departments: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ account_id: string }>(
@@ -38,7 +38,7 @@ export const notifyOfDocket: EventHandler = {
       'SELECT tenant_id FROM participation WHERE city_id = $1 AND policy_id = $2 AND capacity = $3', [tx.cityId, policy.id, capacity]);
     for (const accountId of await peopleWith(tx, role, [policy.tenantId, ...invited.map((row) => row.tenant_id)])) {
       await notify(tx, {
-        accountId, effectKey: `docket/${docket.id}`, messageKey: `drafting:notice.docketOpened.${docket.kind}`, params: { title: policy.title },
+        accountId, effectKey: `docket/${docket.id}`, messageKey: docket.kind === 'expert_argument' || docket.kind === 'risk_assessment' ? `procedure:notice.opened.${docket.kind}` : `drafting:notice.docketOpened.${docket.kind}`, params: { title: policy.title },
         href: `/console/policies/${policy.id}/dockets`,
       });
     }
@@ -53,8 +53,34 @@ export const notifyOfSignature: EventHandler = {
     const docket = await dockets.require(tx, docketId);
     const policy = await policies.require(tx, docket.policyId);
     await notify(tx, {
-      accountId: docket.openedBy, effectKey: `docket_signed/${docket.id}`, messageKey: `drafting:notice.docketSigned.${docket.outcome ?? 'passed'}`,
+      accountId: docket.openedBy, effectKey: `docket_signed/${docket.id}`, messageKey: docket.outcome === 'deferred' ? 'procedure:notice.deferred' : `drafting:notice.docketSigned.${docket.outcome ?? 'passed'}`,
       params: { title: policy.title }, href: `/console/policies/${policy.id}/dockets`,
     });
+  },
+};
+
+/** A named reviewer is told; a second naming of the same person tells him nothing new. */
+export const notifyOfAssignment: EventHandler = {
+  name: 'drafting.notify_of_assignment',
+  types: [DOCKET_ASSIGNED],
+  async handle(tx, { payload: { docketId = '' } }) {
+    const docket = await dockets.require(tx, docketId);
+    if (!docket.reviewerId) return;
+    const policy = await policies.require(tx, docket.policyId);
+    await notify(tx, {
+      accountId: docket.reviewerId, effectKey: `docket_assigned/${docket.id}`, messageKey: 'procedure:notice.assigned', params: { title: policy.title },
+      href: `/console/policies/${policy.id}/dockets/${docket.id}`,
+    });
+  },
+};
+
+/** An expert learns of his seat. */
+export const notifyOfExpert: EventHandler = {
+  name: 'drafting.notify_of_expert',
+  types: [EXPERT_NAMED],
+  async handle(tx, { payload: { seatId = '' } }) {
+    const seat = await expertSeats.require(tx, seatId);
+    const policy = await policies.require(tx, seat.policyId);
+    await notify(tx, { accountId: seat.accountId, effectKey: `seat/${seat.id}`, messageKey: 'procedure:notice.expertNamed', params: { title: policy.title }, href: `/console/arguments/${seat.id}` });
   },
 };

@@ -1,6 +1,6 @@
 import type { Docket } from '@core/policy';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Outcome } from '../domain/dockets';
+import type { DocketBasis, Outcome } from '../domain/dockets';
 
 /** One review of one version: what was asked, until when, and who signed what. */
 @Entity('docket')
@@ -20,6 +20,15 @@ export class DocketRow {
   @Column('text', { name: 'due_article' }) dueArticle: string;
   @Column('uuid', { name: 'reviewer_id', nullable: true }) reviewerId: string | null;
   @Column('uuid', { name: 'reviewer_tenant_id', nullable: true }) reviewerTenantId: string | null;
+  @Column('uuid', { name: 'assigned_by', nullable: true }) assignedBy: string | null;
+  @Column('timestamptz', { name: 'assigned_at', nullable: true }) assignedAt: Date | null;
+  /** Why the reviewer was replaced; empty for the first one. */
+  @Column('text', { name: 'assigned_reason', default: '' }) assignedReason: string;
+  /** The earliest last day that the rules allow; null where none does. */
+  @Column('date', { name: 'min_due_on', nullable: true }) minDueOn: string | null;
+  @Column('jsonb', { default: {} }) basis: Partial<DocketBasis>;
+  /** What this kind of review found; written by `judge` alone. */
+  @Column('jsonb', { default: {} }) record: Record<string, unknown>;
   @Column('text', { nullable: true }) outcome: Outcome | null;
   @Column('text', { default: '' }) opinion: string;
   @Column('text', { default: '' }) minutes: string;

@@ -1,7 +1,7 @@
 import { type Docket, policies } from '@core/policy';
 import { DomainError, isId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
-import { type Capacity, type Outcome, stateOf } from '../domain/dockets';
+import { type Capacity, type DocketBasis, type Outcome, stateOf } from '../domain/dockets';
 import { canSign } from '../drafting.access';
 import { hasDrafted } from '../persistence/drafters';
 import { capacitiesOf } from './capacities';
@@ -16,8 +16,15 @@ export interface DocketEntry {
   openedAt: Date;
   dueOn: string | null;
   dueArticle: string;
+  /** The earliest last day that the rules allow. */
+  minDueOn: string | null;
+  reviewerId: string | null;
+  /** The person named; the one who signed, once it is signed. */
   reviewer: string | null;
   reviewerDepartment: string | null;
+  assignedReason: string;
+  basis: Partial<DocketBasis>;
+  record: Record<string, unknown>;
   outcome: Outcome | null;
   opinion: string;
   minutes: string;
@@ -39,7 +46,7 @@ export async function listDockets(tx: TenantTx, policyId: string): Promise<Docke
   const policy = await policies.require(tx, policyId);
   const rows = await tx.query<Row>(
     `SELECT k.id, k.kind, k.version_id AS "versionId", v.no AS "versionNo", k.text_hash AS "textHash", o.display_name AS "openedBy", k.opened_at AS "openedAt",
-            k.due_on::text AS "dueOn", k.due_article AS "dueArticle", r.display_name AS reviewer, d.short_name AS "reviewerDepartment",
+            k.due_on::text AS "dueOn", k.due_article AS "dueArticle", k.min_due_on::text AS "minDueOn", k.reviewer_id AS "reviewerId", k.assigned_reason AS "assignedReason", k.basis, k.record, r.display_name AS reviewer, d.short_name AS "reviewerDepartment",
             k.outcome, k.opinion, k.minutes, k.votes_for AS "votesFor", k.votes_against AS "votesAgainst", k.votes_abstain AS "votesAbstain",
             k.dissent, k.signed_at AS "signedAt",
             v.no = (SELECT max(w.no) FROM policy_version w WHERE w.city_id = $1 AND w.policy_id = $2 AND w.state = 'submitted') AS current
@@ -53,7 +60,7 @@ export async function listDockets(tx: TenantTx, policyId: string): Promise<Docke
   const drafted = await hasDrafted(tx, policyId, tx.actor.accountId);
   return rows.map((row) => {
     const current = row.current && policy.state === stateOf(row.kind);
-    return { ...row, current, signable: current && row.outcome === null && !drafted && canSign(tx.actor, row.kind, policy, invitedAs) };
+    return { ...row, current, signable: current && row.outcome === null && !drafted && (row.reviewerId === null || row.reviewerId === tx.actor.accountId) && canSign(tx.actor, row.kind, policy, invitedAs) };
   });
 }
 
@@ -62,6 +69,14 @@ export async function readDocket(tx: TenantTx, policyId: string, docketId: strin
   const docket = isId(docketId) ? (await listDockets(tx, policyId)).find((entry) => entry.id === docketId) : undefined;
   if (!docket) throw DomainError.notFound();
   return docket;
+}
+
+/** What the last review of this kind before a docket asked to be changed; empty where none sent the text back. */
+export async function changesAskedBefore(tx: TenantTx, policyId: string, { kind, openedAt }: Pick<DocketEntry, 'kind' | 'openedAt'>): Promise<string> {
+  const [row] = await tx.query<{ changes: string | null }>(
+    `SELECT k.record ->> 'changes' AS changes FROM docket k WHERE k.city_id = $1 AND k.policy_id = $2 AND k.kind = $3 AND k.outcome = 'returned' AND k.opened_at < $4
+     ORDER BY k.opened_at DESC LIMIT 1`, [tx.cityId, policyId, kind, openedAt]);
+  return row?.changes ?? '';
 }
 
 export interface Participant {

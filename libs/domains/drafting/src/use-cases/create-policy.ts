@@ -3,9 +3,12 @@ import { recordAudit } from '@platform/audit';
 import { type Actor, DomainError, isId, newId } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
+import { type FactsInput, NO_FACTS } from '../domain/facts';
 import { assertCan } from '../drafting.access';
 import type { PlanItemRow } from '../persistence/plan-item.entity';
+import { noteFacts } from '../persistence/procedure';
 import { planItems } from '../persistence/repositories';
+import { assertFacts } from './note-facts';
 
 export interface NewPolicy {
   kind: PolicyKind;
@@ -16,6 +19,8 @@ export interface NewPolicy {
   responsibleId: string;
   topics: string[];
   audience: string[];
+  /** What its steps follow from; a major decision explains each "no". */
+  facts?: FactsInput | undefined;
 }
 
 /** Makes the policy of an approved plan item. Each item becomes one policy; abolition has a procedure of its own. */
@@ -30,18 +35,20 @@ export class CreatePolicy {
     return this.unitOfWork.run(actor, (tx) => this.create(tx, planItemId, input));
   }
 
-  private async create(tx: TenantTx, planItemId: string, input: NewPolicy): Promise<{ id: string }> {
+  private async create(tx: TenantTx, planItemId: string, { facts = NO_FACTS, ...input }: NewPolicy): Promise<{ id: string }> {
     const item = await planItems.lockForUpdate(tx, planItemId);
     assertCan(tx.actor, 'drafting.write', item);
     if (item.kind === 'abolish') throw DomainError.conflict('drafting:error.abolitionElsewhere');
     if (item.policyId) throw DomainError.conflict('drafting:error.planItemUsed');
     if (item.state !== 'approved') throw DomainError.conflict('drafting:error.planNotApproved');
+    assertFacts(input.kind, facts);
     await this.assertResponsible(tx, item.tenantId, input.responsibleId);
     const policy = {
       id: newId(), tenantId: item.tenantId, state: 'planned' as const, ...input, documentNumber: null, effectiveFrom: null, effectiveTo: null, endedOn: null,
       currentVersionId: null, publishedAt: null, publicSince: null, createdAt: tx.at, rowVersion: 1,
     };
     await policies.insert(tx, policy);
+    await noteFacts(tx, policy, facts);
     await planItems.update(tx, item.id, { policyId: policy.id, rowVersion: item.rowVersion + 1 });
     await this.linkRevision(tx, policy.id, item);
     await this.lifeCycle.record(tx, { ...policy, cityId: tx.cityId }, 'planned', { details: { planItemId: item.id, year: item.year } });

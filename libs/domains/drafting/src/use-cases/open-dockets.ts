@@ -1,42 +1,65 @@
-import type { Docket, PolicyRow, VersionRow } from '@core/policy';
-import { deadline, parameter } from '@core/statutes';
+import type { Docket, DocketRule, PolicyRow, VersionRow } from '@core/policy';
+import { deadline, mayBlock, type Parameter, parameter, type ParameterId } from '@core/statutes';
 import { chinaDate, DomainError, type IsoDate, newId } from '@platform/kernel';
 import { emit } from '@platform/messaging';
 import type { TenantTx } from '@platform/persistence';
-import { docketArticle } from '../domain/dockets';
+import type { BasisPeriod } from '../domain/dockets';
 import { DOCKET_OPENED } from '../drafting.events';
-import { dockets } from '../persistence/repositories';
+import { type Procedure, procedureOf } from '../persistence/procedure';
+import { attachments, dockets } from '../persistence/repositories';
 
-/**
- * Working days for a review: for normative documents the longest that the legality review may take (国办发〔2018〕115号), for major
- * decisions the shortest that it must be given (重大行政决策程序暂行条例 §26). No rule sets a period for the others.
- */
-function workingDays(docket: Docket, policy: PolicyRow, on: IsoDate): number | null {
-  if (docket !== 'legality') return null;
-  return policy.kind === 'major_decision' ? parameter('mad.legal_review', on).value.min : parameter('nrd.legal_review', on).value.max;
-}
-
-/** The last day of the review, or null where no rule sets one or the holiday notice of the year is not out yet: a date is never guessed. */
-function dueOn(docket: Docket, policy: PolicyRow, from: IsoDate): IsoDate | null {
-  const days = workingDays(docket, policy, from);
-  if (days === null) return null;
+/** The reckoning, without a day where the holiday notice of the year is not out yet: a date is never guessed. */
+function reckon(from: IsoDate, days: number): Pick<BasisPeriod, 'due' | 'skipped'> {
   try {
-    return deadline({ from, days, unit: 'wd' }).due;
+    const { due, skipped } = deadline({ from, days, unit: 'wd' });
+    return { due, skipped };
   } catch (error) {
-    if (error instanceof DomainError && error.key === 'statutes:error.noCalendar') return null;
+    if (error instanceof DomainError && error.key === 'statutes:error.noCalendar') return { due: null, skipped: [] };
     throw error;
   }
 }
 
-/** Opens these dockets for one submitted version; one that passed for the same text need not be passed again. */
-export async function openDockets(tx: TenantTx, policy: PolicyRow, version: VersionRow, kinds: readonly Docket[]): Promise<void> {
+/** The parameter as it was in force on a day, or null where it was not yet: what was opened before a rule is not judged by it. */
+function inForce(id: ParameterId, on: IsoDate): Parameter | null {
+  try {
+    return parameter(id, on);
+  } catch (error) {
+    if (error instanceof DomainError && error.key === 'statutes:error.noParameter') return null;
+    throw error;
+  }
+}
+
+/** The period that a rule sets for a docket opened on a day; none in an emergency, which the rules except. */
+function periodOf(rule: DocketRule, { facts }: Procedure, from: IsoDate): BasisPeriod | null {
+  if (!rule.period || facts.emergency) return null;
+  const found = inForce(rule.period.parameter, from);
+  if (!found) return null;
+  const days = (found.value as { min?: number; max?: number })[rule.period.take];
+  if (days === undefined) return null;
+  return { parameter: found.id, days, unit: 'wd', from, ...reckon(from, days), blocks: mayBlock(found) && rule.period.take === 'min' };
+}
+
+/**
+ * Opens those of these dockets that the policy's procedure has, for one submitted version; one that passed for the same text need not be passed again.
+ * Each keeps the rule pack, the facts, the parameters and the files that it was opened with.
+ */
+export async function openDockets(tx: TenantTx, policy: PolicyRow, version: VersionRow, wanted: (kind: Docket) => boolean): Promise<void> {
   const textHash = version.textHash ?? '';
   const passed = await dockets.find(tx, { policyId: policy.id, textHash, outcome: 'passed' });
-  for (const kind of kinds.filter((wanted) => !passed.some((docket) => docket.kind === wanted))) {
+  const procedure = await procedureOf(tx, policy);
+  const files = (await attachments.find(tx, { policyId: policy.id })).map(({ id }) => id);
+  const today = chinaDate(tx.at);
+  for (const rule of procedure.steps.filter(({ kind }) => wanted(kind) && !passed.some((docket) => docket.kind === kind))) {
     const id = newId();
+    const period = periodOf(rule, procedure, today);
     await dockets.insert(tx, {
-      id, tenantId: policy.tenantId, policyId: policy.id, versionId: version.id, kind, textHash, openedBy: tx.actor.accountId ?? '', openedAt: tx.at,
-      dueOn: dueOn(kind, policy, chinaDate(tx.at)), dueArticle: docketArticle(kind, policy.kind), reviewerId: null, reviewerTenantId: null,
+      id, tenantId: policy.tenantId, policyId: policy.id, versionId: version.id, kind: rule.kind, textHash, openedBy: tx.actor.accountId ?? '', openedAt: tx.at,
+      dueOn: period?.due ?? null, minDueOn: period?.blocks ? period.due : null, dueArticle: rule.article,
+      basis: {
+        pack: procedure.pack.id, packVersion: procedure.pack.version, facts: procedure.facts, period, attachments: files,
+        parameters: rule.parameters.flatMap((name) => inForce(name, today) ?? []).map(({ id: name, value, source }) => ({ id: name, value, source: source.zh })),
+      },
+      reviewerId: null, reviewerTenantId: null, assignedBy: null, assignedAt: null, assignedReason: '', record: {},
       outcome: null, opinion: '', minutes: '', votesFor: null, votesAgainst: null, votesAbstain: null, dissent: '', signedAt: null, rowVersion: 1,
     });
     await emit(tx, { type: DOCKET_OPENED, tenantId: policy.tenantId, payload: { policyId: policy.id, docketId: id } });

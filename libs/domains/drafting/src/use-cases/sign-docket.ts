@@ -1,20 +1,25 @@
-import { latestSubmittedVersion, LifeCycle, policies, type PolicyRow } from '@core/policy';
+import { latestSubmittedVersion, LifeCycle, type PolicyRow, provisionsOf } from '@core/policy';
 import { recordAudit } from '@platform/audit';
-import { type Actor, DomainError } from '@platform/kernel';
+import { type Actor, chinaDate, DomainError } from '@platform/kernel';
 import { emit } from '@platform/messaging';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import { type Signature, signatureFaults, stateOf } from '../domain/dockets';
-import { canSign } from '../drafting.access';
+import { ARTICLES } from '../domain/articles';
+import { basisOf } from '../domain/dockets';
+import { judge } from '../domain/signatures';
+import type { Signature, SignatureContext } from '../domain/signatures/signature';
 import { DOCKET_SIGNED } from '../drafting.events';
+import { passedKinds } from '../gates/standing-dockets';
 import type { DocketRow } from '../persistence/docket.entity';
 import { hasDrafted } from '../persistence/drafters';
-import { dockets } from '../persistence/repositories';
-import { capacitiesOf } from '../queries/capacities';
+import { materialsOf, procedureOf } from '../persistence/procedure';
+import { dockets, expertSeats } from '../persistence/repositories';
+import { assertOpen, assertSigner, docketAtHand } from './docket-at-hand';
+import { openDockets } from './open-dockets';
 
 /**
- * Signs a review: opinion and outcome, once, under one text. The reviewer has the docket's role, in the drafting department or in one that was
- * invited to this review, and had no hand in the text.
+ * Signs a review: what was found, the opinion and the outcome, once, under one text, by the person named. Where nobody is named, whoever holds the role
+ * takes the docket by signing it. Who had a hand in the text signs nothing.
  */
 @Injectable()
 export class SignDocket {
@@ -28,33 +33,51 @@ export class SignDocket {
   }
 
   private async sign(tx: TenantTx, policyId: string, docketId: string, signature: Signature): Promise<void> {
-    const policy = await policies.lockForShare(tx, policyId);
-    const docket = await dockets.lockForUpdate(tx, docketId);
-    if (docket.policyId !== policyId) throw DomainError.notFound();
-    await this.assertMaySign(tx, policy, docket);
-    await this.assertOpen(tx, policy, docket);
-    const faults = signatureFaults(docket.kind, signature);
-    if (faults[0]) throw new DomainError('invalid', faults[0].key, { fields: faults, article: docket.dueArticle });
-    const { outcome, opinion, minutes = '', votesFor = null, votesAgainst = null, votesAbstain = null, dissent = '' } = signature;
-    const meeting = docket.kind === 'collective_deliberation' ? { minutes, votesFor, votesAgainst, votesAbstain, dissent } : {};
+    const hand = await docketAtHand(tx, policyId, docketId);
+    const { policy, docket } = hand;
+    await assertSigner(tx, hand);
+    if (await hasDrafted(tx, policyId, tx.actor.accountId)) throw DomainError.forbidden('drafting:error.ownDraft', docket.dueArticle);
+    await assertOpen(tx, hand);
+    if (docket.reviewerId && docket.reviewerId !== tx.actor.accountId) throw DomainError.forbidden('procedure:error.notNamed', docket.dueArticle);
+    const context = await this.context(tx, policy, docket);
+    if (docket.kind === 'fair_competition' && context.facts.issuer === 'government' && tx.actor.tenantId === policy.tenantId) {
+      throw DomainError.forbidden('procedure:error.governmentReview', ARTICLES.competitionGovernment);
+    }
+    const { outcome, record, faults } = judge(docket.kind, signature, context);
+    if (faults[0]) {
+      throw new DomainError('invalid', faults[0].key, {
+        fields: faults.map(({ field, key }) => ({ field, key })), article: [...new Set(faults.map(({ article }) => article))].join('；'),
+      });
+    }
     await dockets.updateVersioned(tx, docketId, docket.rowVersion, {
-      outcome, opinion: opinion.trim(), ...meeting, reviewerId: tx.actor.accountId, reviewerTenantId: tx.actor.tenantId, signedAt: tx.at,
+      outcome, record, opinion: signature.opinion.trim(), ...meetingOf(docket, signature), reviewerId: tx.actor.accountId, reviewerTenantId: tx.actor.tenantId, signedAt: tx.at,
     });
-    await this.lifeCycle.record(tx, policy, 'docket_signed', { details: { docketId, kind: docket.kind, outcome, textHash: docket.textHash } });
+    await this.lifeCycle.record(tx, policy, 'docket_signed', { details: { docketId, kind: docket.kind, outcome, conclusion: signature.conclusion, textHash: docket.textHash } });
     await emit(tx, { type: DOCKET_SIGNED, tenantId: policy.tenantId, payload: { policyId, docketId } });
-    recordAudit(tx, { action: 'drafting.docket_signed', subjectType: 'docket', subjectId: docketId, tenantId: policy.tenantId, details: { kind: docket.kind, outcome } });
+    recordAudit(tx, { action: 'drafting.docket_signed', subjectType: 'docket', subjectId: docketId, tenantId: policy.tenantId, details: { kind: docket.kind, outcome, conclusion: signature.conclusion } });
+    if (signature.conclusion === 'again') await this.discussAgain(tx, policy);
   }
 
-  private async assertMaySign(tx: TenantTx, policy: PolicyRow, docket: DocketRow): Promise<void> {
-    const invitedAs = await capacitiesOf(tx, policy.id);
-    if (policy.tenantId !== tx.actor.tenantId && invitedAs.length === 0) throw DomainError.notFound();
-    if (!canSign(tx.actor, docket.kind, policy, invitedAs)) throw DomainError.forbidden();
-    if (await hasDrafted(tx, policy.id, tx.actor.accountId)) throw DomainError.forbidden('drafting:error.ownDraft', docket.dueArticle);
+  private async context(tx: TenantTx, policy: PolicyRow, docket: DocketRow): Promise<SignatureContext> {
+    const procedure = await procedureOf(tx, policy);
+    const passed = await passedKinds(tx, policy.id);
+    return {
+      policyKind: policy.kind, facts: basisOf(docket.basis)?.facts ?? procedure.facts, today: chinaDate(tx.at), article: docket.dueArticle,
+      clauses: new Set((await provisionsOf(tx, docket.versionId)).map(({ identity }) => identity)),
+      seats: docket.kind === 'expert_argument' ? await expertSeats.find(tx, { docketId: docket.id }) : [],
+      attachments: docket.kind === 'risk_assessment' ? new Set((await materialsOf(tx, policy.id)).kinds) : new Set(),
+      pending: procedure.steps.map(({ kind }) => kind).filter((kind) => kind !== docket.kind && !passed.has(kind)),
+    };
   }
 
-  private async assertOpen(tx: TenantTx, policy: PolicyRow, docket: DocketRow): Promise<void> {
-    if (docket.signedAt) throw DomainError.conflict('drafting:error.docketSigned');
-    const latest = await latestSubmittedVersion(tx, policy.id);
-    if (policy.state !== stateOf(docket.kind) || latest?.id !== docket.versionId) throw DomainError.conflict('drafting:error.docketNotCurrent');
+  /** 再次讨论: the meeting takes the same text up once more. */
+  private async discussAgain(tx: TenantTx, policy: PolicyRow): Promise<void> {
+    const version = await latestSubmittedVersion(tx, policy.id);
+    if (version) await openDockets(tx, policy, version, (kind) => kind === 'collective_deliberation');
   }
+}
+
+function meetingOf({ kind }: DocketRow, { minutes = '', votesFor, votesAgainst, votesAbstain, dissent = '' }: Signature): Partial<DocketRow> {
+  if (kind !== 'collective_deliberation') return {};
+  return { minutes, votesFor: votesFor ?? null, votesAgainst: votesAgainst ?? null, votesAbstain: votesAbstain ?? null, dissent };
 }

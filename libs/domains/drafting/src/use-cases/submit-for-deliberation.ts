@@ -21,6 +21,6 @@ export class SubmitForDeliberation {
     assertCan(tx.actor, 'drafting.write', await policies.lockForUpdate(tx, policyId));
     const policy = await this.lifeCycle.advance(tx, policyId, 'submit_for_deliberation');
     const version = await latestSubmittedVersion(tx, policyId);
-    if (version) await openDockets(tx, policy, version, ['collective_deliberation']);
+    if (version) await openDockets(tx, policy, version, (kind) => kind === 'collective_deliberation');
   }
 }

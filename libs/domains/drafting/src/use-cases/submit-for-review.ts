@@ -2,7 +2,6 @@ import { latestSubmittedVersion, LifeCycle, policies } from '@core/policy';
 import type { Actor } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import { reviewsBefore } from '../domain/dockets';
 import { assertCan } from '../drafting.access';
 import { openDockets } from './open-dockets';
 
@@ -22,6 +21,6 @@ export class SubmitForReview {
     assertCan(tx.actor, 'drafting.write', await policies.lockForUpdate(tx, policyId));
     const policy = await this.lifeCycle.advance(tx, policyId, 'submit_for_review');
     const version = await latestSubmittedVersion(tx, policyId);
-    if (version) await openDockets(tx, policy, version, reviewsBefore(policy.kind, policy.affectsMarket));
+    if (version) await openDockets(tx, policy, version, (kind) => kind !== 'collective_deliberation');
   }
 }
