@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DueRegistry } from './due-registry';
 import { LifeCycle } from './life-cycle.service';
 import { PolicyRow } from './persistence/policy.entity';
 import { ProvisionRow, VersionRow } from './persistence/version.entity';
@@ -7,7 +8,7 @@ import { PublishPolicy } from './use-cases/publish-policy';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow])],
-  providers: [LifeCycle, PublishPolicy],
-  exports: [LifeCycle, PublishPolicy],
+  providers: [DueRegistry, LifeCycle, PublishPolicy],
+  exports: [DueRegistry, LifeCycle, PublishPolicy],
 })
 export class PolicyModule {}
