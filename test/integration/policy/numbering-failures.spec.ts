@@ -75,7 +75,7 @@ it('leaves no gap and no double in two departments at once, though gates refuse 
   expect(failures.filter((key) => key === 'policy:error.gatesUnmet')).toHaveLength(planned.filter((fate) => fate === 'refuse').length);
   expect(failures.filter((key) => key === 'connection')).toHaveLength(planned.filter((fate) => fate === 'kill').length);
 
-  for (const [{ tenantId }, code] of [[departments[0], '云产规'], [departments[1], '云审规']] as const) {
+  for (const [tenantId, code] of [[office.drafting, '云产规'], [office.other, '云审规']] as const) {
     const rows = await register(tenantId);
     expect(rows.map((row) => row.seq)).toEqual(upTo(50));
     // What stands in the register is what stands on the document.
