@@ -13,3 +13,5 @@ export { PolicyModule } from './policy.module';
 export { listPublicPolicies, type PublicEvent, type PublicPolicyFilter, type PublicPolicyItem, type PublicPolicyPage, type PublicProvision, readPublicPolicy } from './queries/public-policies';
 export { PublishPolicy, type PublishPolicyInput } from './use-cases/publish-policy';
 export { latestSubmittedVersion, makeVersionPublic, provisionsOf } from './queries/versions';
+export { type DeadlineFilter, type DeadlinePage, DESK_SCOPES, type DeskItem, type DeskScope, readDeadlines } from './queries/deadlines';
+export { SendReminders } from './use-cases/send-reminders';

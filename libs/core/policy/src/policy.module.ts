@@ -5,10 +5,11 @@ import { LifeCycle } from './life-cycle.service';
 import { PolicyRow } from './persistence/policy.entity';
 import { ProvisionRow, VersionRow } from './persistence/version.entity';
 import { PublishPolicy } from './use-cases/publish-policy';
+import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow])],
-  providers: [DueRegistry, LifeCycle, PublishPolicy],
-  exports: [DueRegistry, LifeCycle, PublishPolicy],
+  providers: [DueRegistry, LifeCycle, PublishPolicy, SendReminders],
+  exports: [DueRegistry, LifeCycle, PublishPolicy, SendReminders],
 })
 export class PolicyModule {}
