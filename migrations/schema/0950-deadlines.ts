@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { makeAppendOnly, protectTable } from '../support';
 
-/** What a city adds to the law where the law leaves room, who confirmed a rule that was cited from memory, and what holds a policy. */
+/** What a city adds to the law where the law leaves room, and who confirmed a rule that was cited from memory. */
 export class Deadlines1780000000950 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
@@ -47,21 +47,7 @@ export class Deadlines1780000000950 implements MigrationInterface {
         FOREIGN KEY (city_id, confirmed_by) REFERENCES account (city_id, id)
       );
 
-      CREATE TABLE policy_hold (
-        city_id text NOT NULL,
-        policy_id uuid NOT NULL,
-        tenant_id uuid NOT NULL,
-        transition text NOT NULL,
-        gates jsonb NOT NULL,
-        since timestamptz NOT NULL,
-        checked_at timestamptz NOT NULL,
-        PRIMARY KEY (city_id, policy_id),
-        FOREIGN KEY (city_id, policy_id, tenant_id) REFERENCES policy (city_id, id, tenant_id)
-      );
-      CREATE INDEX policy_hold_tenant ON policy_hold (city_id, tenant_id, since);
-
       CREATE INDEX docket_waiting ON docket (city_id, due_on) WHERE signed_at IS NULL;
-      CREATE INDEX document_register_year ON document_register (city_id, year, code, seq DESC);
     `);
     // A department adds for itself, who oversees the city for all; the second person is always one who oversees.
     await protectTable(q, 'statute_override', {
@@ -73,7 +59,6 @@ export class Deadlines1780000000950 implements MigrationInterface {
       publicColumns: ['city_id', 'param_id', 'version_from', 'text_source', 'confirmed_at'],
     });
     await makeAppendOnly(q, 'statute_confirmation');
-    await protectTable(q, 'policy_hold');
   }
 
   async down(): Promise<void> {
