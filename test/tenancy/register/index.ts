@@ -18,6 +18,7 @@ const FRAME: Register = {
   'GET /api/v1/cities/:city/policies': { open: 'the city\'s published policies' },
   'GET /api/v1/cities/:city/policies/:id': { shown: ['shown.policy'], hidden: ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'], ok: 200 },
   'GET /console': list('drafter'),
+  'GET /api/v1/deadlines': list('drafter'),
   'GET /console/admin/audit': { open: 'the auditor reads the whole city\'s log, and that city\'s alone', as: 'audit_admin' },
   'GET /console/admin/events': { open: 'the city\'s dead events: machinery, whose contents the page does not show', as: 'system_admin' },
   'POST /console/admin/events/:id/rerun': {

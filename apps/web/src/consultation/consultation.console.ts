@@ -1,10 +1,10 @@
 import {
   AnswerOpinion, ApproveAnswers, can, clauseChoices, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
-  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, windowBasis,
+  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, windowBasisNow,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
 import { Can } from '@platform/identity';
-import { type Actor, chinaDate, DomainError } from '@platform/kernel';
+import { type Actor, DomainError } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
@@ -65,7 +65,7 @@ export class ConsultationConsole {
         opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${tabHref(tab)}&after=${encodeURIComponent(opinions.next)}`,
         // A draft that was revised and put out again has an earlier consultation, whose opinions want their answers too.
         others: consultation ? all.filter((one) => one.id !== found?.id).map((one) => ({ ...one, href: `${deskOf(id)}?of=${one.id}` })) : [],
-        rules: basisView(consultation?.basis ?? windowBasis(policy, chinaDate(tx.at))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
+        rules: basisView(consultation?.basis ?? (await windowBasisNow(tx, policy))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
         openGates: header.own && header.state === 'drafting' ? await this.lifeCycle.unmetGates(tx, policy, 'open_consultation') : [],
       });
     });

@@ -4,3 +4,11 @@ export { mayBlock, parameter, PARAMETERS, type ParameterId } from './parameters'
 export type { Parameter, ParameterValue } from './data/parameter';
 export type { HolidayNotice } from './data/holiday-notice';
 export { HOLIDAY_NOTICES, isWorkingDay, workingDaysBetween, type RestReason } from './working-days';
+export { type Confirmation, type Effective, effectiveOf, type Override } from './effective';
+export { assertWithinLeeway, type Direction, figureOf, type Leeway, LEEWAY, leewayOf } from './leeway';
+export { effectiveParameter, effectiveParameters, publicParameters } from './queries/effective-parameter';
+export { type ConfirmationEntry, listConfirmations, listOverrides, type OverrideEntry } from './queries/list-overrides';
+export { StatutesModule } from './statutes.module';
+export { ConfirmOverride } from './use-cases/confirm-override';
+export { ConfirmParameter } from './use-cases/confirm-parameter';
+export { type OverrideInput, SetOverride } from './use-cases/set-override';

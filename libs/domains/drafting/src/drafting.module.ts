@@ -1,8 +1,9 @@
-import { LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { waitingDockets } from './due/waiting-dockets';
 import { GRANTS } from './drafting.access';
 import { approvedText } from './gates/approved-text';
 import { deliberated } from './gates/deliberated';
@@ -49,6 +50,7 @@ const USE_CASES = [
 })
 export class DraftingModule implements OnModuleInit {
   constructor(
+    private readonly due: DueRegistry,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -56,6 +58,7 @@ export class DraftingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.due.register(waitingDockets);
     for (const gate of [planApproved, versionSubmitted, materialsComplete, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
     for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert]) this.handlers.register(handler);
   }

@@ -1,8 +1,9 @@
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
-import { LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { callsDue } from './due/calls';
 import { GRANTS } from './funding.access';
 import { fundsSettled } from './gates/settled';
 import { tellApplicant, tellExpert, tellManagers, tellObjector } from './handlers/tell-people';
@@ -47,6 +48,7 @@ const USE_CASES = [
 })
 export class FundingModule implements OnModuleInit {
   constructor(
+    private readonly due: DueRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
     private readonly lifeCycle: LifeCycle,
@@ -54,6 +56,7 @@ export class FundingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.due.register(callsDue);
     for (const handler of [tellApplicant, tellExpert, tellManagers, tellObjector]) this.handlers.register(handler);
     this.lifeCycle.registerGate(fundsSettled);
   }

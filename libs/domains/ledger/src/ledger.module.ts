@@ -1,4 +1,4 @@
-import { LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { abolitionDecidedGate } from './gates/abolition-decided';
 import { notifyDeciders } from './handlers/notify-deciders';
 import { openOnEvaluation } from './handlers/open-on-evaluation';
+import { endingPolicies } from './due/ending-policies';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
 import { DecideAbolition } from './use-cases/decide-abolition';
@@ -17,6 +18,7 @@ const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies];
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
   constructor(
+    private readonly due: DueRegistry,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -24,6 +26,7 @@ export class LedgerModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.due.register(endingPolicies);
     this.lifeCycle.registerGate(abolitionDecidedGate);
     this.handlers.register(openOnEvaluation(this.lifeCycle));
     this.handlers.register(notifyDeciders);

@@ -1,1 +1,1 @@
-export { listNotifications, notify, type Notice, type NoticeRow } from './notifications';
+export { listNotifications, notify, notifyAll, type Notice, type NoticeRow } from './notifications';

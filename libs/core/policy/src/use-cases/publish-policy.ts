@@ -1,4 +1,5 @@
 import { type Actor, chinaDate, DomainError, type IsoDate, newId } from '@platform/kernel';
+import { formatDocumentNumber } from '@core/statutes';
 import { recordAudit } from '@platform/audit';
 import { searchVector } from '@platform/search';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
@@ -66,7 +67,7 @@ export class PublishPolicy {
       `INSERT INTO document_register (city_id, tenant_id, code, year, seq, policy_id, registered_by, registered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [tx.cityId, tenantId, code, year, seq, policyId, tx.actor.accountId, tx.at]);
     recordAudit(tx, { action: 'policy.numbered', subjectType: 'policy', subjectId: policyId, details: { code, year, seq } });
-    return `${code}〔${year}〕${seq}号`;
+    return formatDocumentNumber(code, year, seq);
   }
 
   /** Makes the latest submitted version the one in force and shows it to everybody. */

@@ -1,7 +1,8 @@
 import { type Gate, KIND_RULES, type PolicyRow } from '@core/policy';
+import { parameter } from '@core/statutes';
 import { chinaDate, type UnmetGate } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
-import { windowBasis } from '../domain/window';
+import { minimumsFor } from '../domain/window';
 
 interface Coverage {
   state: string;
@@ -25,8 +26,11 @@ export const coverageGate: Gate = {
   },
 };
 
-/** The article that makes this policy's consultation necessary: the first rule of its window. */
-export const articleOf = (tx: TenantTx, policy: PolicyRow): string => windowBasis(policy, chinaDate(tx.at)).rules[0]?.source.zh ?? '';
+/** The article that makes this policy's consultation necessary: the first rule of its window. No day is counted, so it is there in a year without a calendar too. */
+export function articleOf(tx: TenantTx, policy: PolicyRow): string {
+  const [id] = minimumsFor(policy);
+  return id ? parameter(id, chinaDate(tx.at)).source.zh : '';
+}
 
 function unmet(tx: TenantTx, policy: PolicyRow, key: string, params?: Record<string, unknown>): UnmetGate {
   return { gate: coverageGate.key, key, article: articleOf(tx, policy), ...(params ? { params } : {}) };

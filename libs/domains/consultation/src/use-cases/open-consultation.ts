@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { latestSubmittedVersion, LifeCycle, makeVersionPublic, policies } from '@core/policy';
-import { type Actor, chinaDate, DomainError, type IsoDate, newId } from '@platform/kernel';
+import { type Actor, DomainError, type IsoDate, newId } from '@platform/kernel';
 import { recordAudit } from '@platform/audit';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { assertCan } from '../consultation.access';
 import { optionalText, requiredText, sentences } from '../domain/opinion-text';
-import { assertLongEnough, closingInstant, windowBasis } from '../domain/window';
+import { assertLongEnough, closingInstant } from '../domain/window';
 import { consultations } from '../persistence/repositories';
+import { windowBasisNow } from '../queries/window-now';
 
 export interface OpenConsultationInput {
   /** The policy's own title unless given. */
@@ -46,7 +47,7 @@ export class OpenConsultation {
     }
     const title = optionalText(input.title, 'title', 300) ?? policy.title;
     const shortenedReason = optionalText(input.shortenedReason, 'shortenedReason', MAX_REASON);
-    const basis = windowBasis(policy, chinaDate(tx.at));
+    const basis = await windowBasisNow(tx, policy);
     assertLongEnough(basis, input.lastDay, shortenedReason);
 
     const id = newId();

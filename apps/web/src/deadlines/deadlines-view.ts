@@ -1,0 +1,24 @@
+import { type DeadlinePage, DESK_SCOPES, type DeskItem, type DeskScope, DUE_STATES } from '@core/policy';
+import type { Actor } from '@platform/kernel';
+import type { DeadlinesDto } from './deadlines.dto';
+
+/** Which desks a person has: his own and his department's, and the city's if he oversees it. */
+export const desksOf = (actor: Actor): DeskScope[] => DESK_SCOPES.filter((scope) => scope !== 'city' || actor.scope === 'city');
+
+/** Where everybody can count a deadline again; null where the last day was set and not counted. */
+function recountHref(cityId: string, { basis: { from, days, unit } }: DeskItem): string | null {
+  return from !== null && days !== null && unit !== null ? `/${cityId}/deadline?${new URLSearchParams({ from, days: String(days), unit }).toString()}` : null;
+}
+
+/** Data of `desk/deadlines`. */
+export function deadlinesView(actor: Actor, scope: DeskScope, dto: DeadlinesDto, found: DeadlinePage) {
+  const address = (more: Record<string, string>): string => `/console?${new URLSearchParams({ scope, ...(dto.department ? { department: dto.department } : {}), ...more }).toString()}`;
+  return {
+    scope, cut: found.cut, departments: found.departments.map((one) => ({ ...one, href: `/console?scope=city&department=${one.id}` })),
+    scopes: desksOf(actor).map((key) => ({ key, href: `/console?scope=${key}`, current: key === scope })),
+    states: DUE_STATES.map((key) => ({ key, count: found.counts[key], href: address({ state: key }), current: key === dto.state })),
+    allHref: address({}), filtered: Boolean(dto.state), emptyKey: dto.state ? 'filtered' : scope,
+    items: found.items.map((item) => ({ ...item, late: item.state === 'overdue', recountHref: recountHref(actor.cityId, item), roleKey: item.role && `lifecycle:role.${item.role}` })),
+    next: found.next && address({ ...(dto.state ? { state: dto.state } : {}), after: found.next }),
+  };
+}
