@@ -1,3 +1,4 @@
+import { signatureOf } from '../../support/signatures';
 import { DueRegistry, readDeadlines, SendReminders } from '@core/policy';
 import { DraftingModule, SignDocket, SubmitForReview } from '@domains/drafting';
 import { recordStatements } from '../../support/statements';
@@ -44,7 +45,7 @@ it('reminds who must act on each rung once, however often and in how many worker
 
   const second = await submittedPolicy(office, people, { affectsMarket: false });
   await office.get(SubmitForReview).run(people.drafter, second);
-  await office.get(SignDocket).run(people.legal, id, docket?.id ?? '', { outcome: 'passed', opinion: '合法' });
+  await office.get(SignDocket).run(people.legal, id, docket?.id ?? '', signatureOf('legality'));
   office.clock.set('2026-03-25T01:00:00Z');
   await remind();
   // Signed meanwhile: nothing is overdue; the second is far off.
