@@ -49,9 +49,10 @@ export class Deadlines1780000000950 implements MigrationInterface {
 
       CREATE INDEX docket_waiting ON docket (city_id, due_on) WHERE signed_at IS NULL;
     `);
-    // A department adds for itself, who oversees the city for all; the second person is always one who oversees.
+    // A department adds for itself, who oversees the city for all; the second person is always one who oversees. What is not confirmed yet is nobody else's
+    // business: who may see a row and may change rows of the table could make it his own.
     await protectTable(q, 'statute_override', {
-      alsoRead: 'true', alsoWrite: `app_scope() = 'city'`, publicRead: 'confirmed_at IS NOT NULL',
+      alsoRead: 'confirmed_at IS NOT NULL', alsoWrite: `app_scope() = 'city'`, publicRead: 'confirmed_at IS NOT NULL',
       publicColumns: ['city_id', 'id', 'tenant_id', 'param_id', 'field', 'value', 'unit', 'source', 'valid_from', 'valid_to', 'confirmed_at'],
     });
     await protectTable(q, 'statute_confirmation', {

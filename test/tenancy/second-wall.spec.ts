@@ -45,6 +45,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   policy_link: 'true', // which policy replaces or amends which
   policy_version: 't.is_public',
   provision: 't.is_public',
+  statute_override: 't.confirmed_at IS NOT NULL', // it counts for everybody
 };
 /** Tables in which only the demonstration's one funded call has rows; what is tried is made from those. */
 const FEW: readonly string[] = ['expert_draw', 'fund_payment'];

@@ -1,6 +1,6 @@
 import {
   AnswerOpinion, ApproveAnswers, can, clauseChoices, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
-  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, windowBasisNow,
+  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, type WindowBasis, windowBasisNow,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
 import { Can } from '@platform/identity';
@@ -16,6 +16,16 @@ const deskOf = (policyId: string): string => `/console/policies/${policyId}/cons
 
 type Short = ConsultationAction extends `consultation.${infer Name}` ? Name : never;
 const ACTIONS: readonly Short[] = ['open', 'extend', 'close', 'answer', 'approve', 'moderate', 'publish_result'];
+
+/** The rules that set a window's length; the refusal in their place where the calendar of the year is not out, so that the rest of the page stands. */
+async function rulesOf(basis: WindowBasis | Promise<WindowBasis>) {
+  try {
+    return { rules: basisView(await basis) };
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.key !== 'statutes:error.noCalendar') throw error;
+    return { rules: [], noCalendar: { key: error.key, params: error.details.params } };
+  }
+}
 
 /** Which forms a page offers to this person; the use cases ask again. */
 const mayOf = (actor: Actor, own: boolean): Partial<Record<Short, boolean>> =>
@@ -65,7 +75,7 @@ export class ConsultationConsole {
         opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${tabHref(tab)}&after=${encodeURIComponent(opinions.next)}`,
         // A draft that was revised and put out again has an earlier consultation, whose opinions want their answers too.
         others: consultation ? all.filter((one) => one.id !== found?.id).map((one) => ({ ...one, href: `${deskOf(id)}?of=${one.id}` })) : [],
-        rules: basisView(consultation?.basis ?? (await windowBasisNow(tx, policy))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
+        ...(await rulesOf(consultation?.basis ?? windowBasisNow(tx, policy))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
         openGates: header.own && header.state === 'drafting' ? await this.lifeCycle.unmetGates(tx, policy, 'open_consultation') : [],
       });
     });

@@ -40,10 +40,12 @@ export class PublishPolicy {
     if (input.effectiveTo && input.effectiveTo < input.effectiveFrom) {
       throw DomainError.invalid('policy:error.endBeforeStart', [{ field: 'effectiveTo', key: 'policy:error.endBeforeStart' }]);
     }
-    const documentNumber = policy.state === 'approved' ? await this.register(tx, policy.id, policy.tenantId) : '';
+    // A step out of its turn is refused before anything of a policy that is out already is touched.
+    if (policy.state !== 'approved') await this.lifeCycle.advance(tx, policy.id, 'publish');
+    const documentNumber = await this.register(tx, policy.id, policy.tenantId);
     const text = await this.openText(tx, policy.id);
     await policies.update(tx, policy.id, {
-      documentNumber: documentNumber || null,
+      documentNumber,
       effectiveFrom: input.effectiveFrom,
       effectiveTo: input.effectiveTo,
       currentVersionId: text.versionId,
