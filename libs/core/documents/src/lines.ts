@@ -41,7 +41,7 @@ function rowsFrom(lines: string[], from: number): number {
   const head = lines[from] ?? '';
   const marked = head.includes('|') && isDelimiter(lines[from + 1] ?? '');
   let end = marked ? from + 2 : from;
-  while (end < lines.length && (marked ? (lines[end] ?? '').includes('|') : isRow(lines[end] ?? ''))) end += 1;
+  while (end < lines.length && (marked ? /[^|]\||\|[^|]/.test(lines[end] ?? '') : isRow(lines[end] ?? ''))) end += 1;
   return end - from;
 }
 
