@@ -102,7 +102,7 @@ describe('what the rules forbid is refused with its article, from the page and f
     await sql(`INSERT INTO docket_expert (city_id, id, tenant_id, policy_id, docket_id, version_id, account_id, named_by, named_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now())`,
       seat, city.departments[0].id, id, dockets.expert_argument, version.versionId, city.experts[0]?.accountId, people.argument_convener.accountId);
     const opinion: Shortcut = { by: 'expert', page: `/console/arguments/${seat}`, form: `/console/arguments/${seat}/opinion`, api: `/arguments/${seat}/opinion`, body: { view: 'feasible', opinion: '可行' }, status: 403, articles: [MAD('二十条')] };
-    await refused({ ...opinion, status: (await desks.expert.api('POST', opinion.api, opinion.body)).status });
+    await refused({ ...opinion, status: 409 });
     expect((await desks.expert.api('POST', `/arguments/${seat}/declaration`, { interest: 'yes', note: '受聘于申报企业' })).status).toBeLessThan(300);
     await refused(opinion);
   });
