@@ -5,14 +5,17 @@ import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString, 
 import { FactsDto, factsOf } from './procedure.dto';
 import { IsUploadedFile, type UploadedFile } from '../http';
 
-const filled = (_dto: object, value: unknown): boolean => value !== '' && value !== undefined && value !== null;
+export const filled = (_dto: object, value: unknown): boolean => value !== '' && value !== undefined && value !== null;
 /** A field left empty arrives as an empty text. */
-const EmptyIsNull = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? null : value));
+export const EmptyIsNull = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (value === '' ? null : value));
 /** Words in one field, set apart by commas of either width, or already a list. */
 const Words = (): PropertyDecorator => Transform(({ value }: { value: unknown }) =>
   (typeof value === 'string' ? value.split(/[,，、;；\n]/).map((word) => word.trim()).filter(Boolean) : value));
 /** A ticked box arrives as `on`. */
-const Ticked = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => value === true || value === 'on' || value === 'true');
+export const Ticked = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => value === true || value === 'on' || value === 'true');
+/** A month as `YYYY-MM`. */
+export const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
 export class PlanListDto {
   @ValidateIf(filled) @Type(() => Number) @IsInt() year?: number;
   @ValidateIf(filled) @IsIn(PLAN_STATES) state?: PlanState;
@@ -25,11 +28,15 @@ export class ProposePlanItemDto {
   @IsString({ message: 'drafting:error.title' }) @Length(1, 300, { message: 'drafting:error.title' }) title: string;
   @IsString({ message: 'drafting:error.planReason' }) @Length(1, 2000, { message: 'drafting:error.planReason' }) reason: string;
   @EmptyIsNull() @IsOptional() @IsUUID(undefined, { message: 'drafting:error.targetMissing' }) targetPolicyId?: string | null;
+  @EmptyIsNull() @IsOptional() @Matches(MONTH, { message: 'plan:error.dueMonth' }) dueMonth?: string | null;
+  @EmptyIsNull() @IsOptional() @IsUUID(undefined, { message: 'plan:error.leadPerson' }) leadPersonId?: string | null;
+  @IsOptional() @IsString() @MaxLength(2000, { message: 'drafting:error.long' }) basis?: string;
 }
 
 export class DecidePlanItemDto {
   @IsIn(['approve', 'refuse'], { message: 'drafting:error.decision' }) decision: 'approve' | 'refuse';
   @IsOptional() @IsString() @MaxLength(2000, { message: 'drafting:error.long' }) note?: string;
+  @ValidateIf(filled) @Matches(MONTH, { message: 'plan:error.dueMonth' }) dueMonth?: string;
 }
 
 export class PolicyListDto {

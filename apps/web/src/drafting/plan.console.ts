@@ -6,6 +6,7 @@ import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
 import { DecidePlanItemDto, NewPolicyDto, newPolicyOf, PlanListDto, ProposePlanItemDto } from './drafting.dto';
+import { monthParts, TONE_OF_ENTRY } from './city-plan-view';
 import { TONE_OF_PLAN } from './drafting-view';
 
 /** The annual plan of one's own department. */
@@ -25,15 +26,17 @@ export class PlanConsole {
       const { items, next } = await listPlan(tx, filter);
       const mayPropose = actor.roles.includes('drafter') || actor.roles.includes('department_head');
       const targets: Choice[] = mayPropose ? await publishedPolicies(tx) : [];
+      const people: Choice[] = mayPropose ? await colleagues(tx) : [];
       const thisYear = Number(chinaDate(tx.at).slice(0, 4));
       const more = new URLSearchParams({ ...(filter.year ? { year: String(filter.year) } : {}), ...(filter.state ? { state: filter.state } : {}), after: next ?? '' });
       return page('drafting/plan', {
-        title: 'drafting:plan.title', filter, states: PLAN_STATES, kinds: PLAN_KINDS, years: [thisYear, thisYear + 1, thisYear + 2], allYears: [-3, -2, -1, 0, 1, 2].map((n) => thisYear + n), targets, mayPropose,
+        title: 'drafting:plan.title', filter, states: PLAN_STATES, kinds: PLAN_KINDS, years: [thisYear, thisYear + 1, thisYear + 2], allYears: [-3, -2, -1, 0, 1, 2].map((n) => thisYear + n), targets, people, mayPropose,
         items: items.map((item) => ({
-          ...item, tone: TONE_OF_PLAN[item.state],
+          ...item, tone: TONE_OF_PLAN[item.state], due: monthParts(item.dueMonth), cityTone: item.entryState && TONE_OF_ENTRY[item.entryState],
           mayDecide: item.state === 'proposed' && actor.roles.includes('department_head') && item.proposedBy !== actor.accountId,
           ownProposal: item.state === 'proposed' && item.proposedBy === actor.accountId,
-          mayCreate: item.state === 'approved' && !item.policyId && item.kind !== 'abolish' && actor.roles.includes('drafter'),
+          maySupplement: item.maySupplement && actor.roles.includes('department_head'),
+          mayCreate: item.state === 'approved' && !item.policyId && item.kind !== 'abolish' && !item.ledByOther && (item.entryState === null || item.entryState === 'listed' || item.entryState === 'merged') && actor.roles.includes('drafter'),
         })),
         next: next && `?${more.toString()}`,
       });

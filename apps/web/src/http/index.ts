@@ -1,5 +1,6 @@
 export { file, FileAnswer, Page, page, SeeOther, seeOther } from './answers';
 export { requireWithin } from './within';
+export { csv } from './csv';
 export { CityCode } from './city-code';
 export { Cities, type City } from './cities';
 export { CurrentActor, FormPage, MaybeActor } from './decorators';

@@ -1,8 +1,7 @@
 import type { EffectiveItem } from '@domains/ledger';
 import { chinaDate } from '@platform/kernel';
-import { file, type FileAnswer } from '../http';
+import { csv, file, type FileAnswer } from '../http';
 import type { Lang, ViewEngine } from '../view';
-import { csv } from './csv';
 
 const COLUMNS = ['name', 'number', 'kind', 'department', 'published', 'from', 'to', 'ends'] as const;
 

@@ -16,6 +16,8 @@ export const GRANTS = {
   'drafting.read_plan': STAFF,
   'drafting.propose': ['drafter', 'department_head'],
   'drafting.decide_plan': ['department_head'],
+  'drafting.city_plan': ['overseer'],
+  'drafting.change_plan': ['department_head', 'overseer'],
   'drafting.write': ['drafter'],
   'drafting.review': REVIEWERS,
   'drafting.assign': ['department_head', ...REVIEWERS],
@@ -47,6 +49,11 @@ export function canSign(actor: Actor, docket: Docket, matter: { tenantId: string
   const { role, capacity } = SIGNERS[docket];
   const invited = capacity !== null && invitedAs.includes(capacity);
   return can(actor, 'drafting.review', matter, invitedAs) && actor.roles.includes(role) && (actor.tenantId === matter.tenantId || invited);
+}
+
+/** Refuses whoever does not oversee the city: its plan belongs to no department. */
+export function assertOverseer(actor: Actor): void {
+  if (actor.scope !== 'city' || !actor.roles.includes('overseer')) throw DomainError.forbidden();
 }
 
 /** Refuses what `can` refuses: another department's matter is not found, one's own without the role is forbidden. */

@@ -1,5 +1,9 @@
 /** A plan item waits for its decision: `{planItemId}`. */
 export const PLAN_ITEM_PROPOSED = 'drafting.plan_item_proposed.v1';
+/** A city's plan for a year was approved: `{planId}`. */
+export const CITY_PLAN_APPROVED = 'drafting.city_plan_approved.v1';
+/** A supplement or a cancellation waits for the overseer: `{planId, changeId}`. */
+export const PLAN_CHANGE_REQUESTED = 'drafting.plan_change_requested.v1';
 /** A docket waits for its reviewer: `{policyId, docketId}`. */
 export const DOCKET_OPENED = 'drafting.docket_opened.v1';
 /** A docket was signed: `{policyId, docketId}`. */

@@ -3,6 +3,7 @@ import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { planItemsDue } from './due/plan-items';
 import { waitingDockets } from './due/waiting-dockets';
 import { GRANTS } from './drafting.access';
 import { approvedText } from './gates/approved-text';
@@ -12,21 +13,29 @@ import { reviewsPassed } from './gates/reviews-passed';
 import { versionSubmitted } from './gates/version-submitted';
 import { materialsComplete } from './gates/materials-complete';
 import { notifyOfAssignment, notifyOfDocket, notifyOfExpert, notifyOfProposal, notifyOfSignature } from './handlers/notify-people';
+import { notifyOfCityPlan, notifyOfPlanChange } from './handlers/notify-of-plan';
 import { planRevision } from './handlers/plan-revision';
 import { ApprovalRow } from './persistence/approval.entity';
+import { CityPlanChangeRow, CityPlanEntryRow, CityPlanRow } from './persistence/city-plan.entity';
 import { DocketRow } from './persistence/docket.entity';
 import { AttachmentRow } from './persistence/attachment.entity';
 import { ExpertSeatRow } from './persistence/expert-seat.entity';
 import { PlanItemRow } from './persistence/plan-item.entity';
 import { AddAttachment } from './use-cases/add-attachment';
 import { ApprovePolicy } from './use-cases/approve-policy';
+import { ArrangeEntry } from './use-cases/arrange-entry';
 import { AssignReviewer } from './use-cases/assign-reviewer';
+import { ChangeCityPlan } from './use-cases/change-city-plan';
 import { CreatePolicy } from './use-cases/create-policy';
+import { DecideCityPlan } from './use-cases/decide-city-plan';
 import { DecidePlanItem } from './use-cases/decide-plan-item';
 import { ExpertPanel } from './use-cases/expert-panel';
 import { ImportDraft } from './use-cases/import-draft';
 import { InviteDepartment } from './use-cases/invite-department';
+import { MergeEntries } from './use-cases/merge-entries';
+import { MoveEntry } from './use-cases/move-entry';
 import { NoteFacts } from './use-cases/note-facts';
+import { OpenCityPlan } from './use-cases/open-city-plan';
 import { ProposePlanItem } from './use-cases/propose-plan-item';
 import { ResolveConflict } from './use-cases/resolve-conflict';
 import { RevisePolicy } from './use-cases/revise-policy';
@@ -39,12 +48,13 @@ import { SubmitVersion } from './use-cases/submit-version';
 import { WithdrawPolicy } from './use-cases/withdraw-policy';
 
 const USE_CASES = [
-  AddAttachment, ApprovePolicy, AssignReviewer, CreatePolicy, DecidePlanItem, ExpertPanel, ImportDraft, InviteDepartment, NoteFacts, ProposePlanItem, ResolveConflict, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
+  AddAttachment, ApprovePolicy, ArrangeEntry, AssignReviewer, ChangeCityPlan, CreatePolicy, DecideCityPlan, DecidePlanItem, ExpertPanel, ImportDraft, InviteDepartment,
+  MergeEntries, MoveEntry, NoteFacts, OpenCityPlan, ProposePlanItem, ResolveConflict, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
   SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy,
 ];
 
 @Module({
-  imports: [PolicyModule, TypeOrmModule.forFeature([PlanItemRow, DocketRow, ApprovalRow, ExpertSeatRow, AttachmentRow])],
+  imports: [PolicyModule, TypeOrmModule.forFeature([PlanItemRow, CityPlanRow, CityPlanEntryRow, CityPlanChangeRow, DocketRow, ApprovalRow, ExpertSeatRow, AttachmentRow])],
   providers: USE_CASES,
   exports: USE_CASES,
 })
@@ -58,8 +68,8 @@ export class DraftingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    this.due.register(waitingDockets);
+    for (const source of [waitingDockets, planItemsDue]) this.due.register(source);
     for (const gate of [planApproved, versionSubmitted, materialsComplete, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
-    for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert]) this.handlers.register(handler);
+    for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert, notifyOfCityPlan, notifyOfPlanChange]) this.handlers.register(handler);
   }
 }

@@ -10,6 +10,11 @@ export class PlanItemRow {
   @Column('text') kind: PlanKind;
   @Column('text') title: string;
   @Column('text', { default: '' }) reason: string;
+  /** What the matter rests on: the law, the decision, the evaluation. */
+  @Column('text', { default: '' }) basis: string;
+  /** `YYYY-MM` in which it should be finished; null until somebody says so. */
+  @Column('text', { name: 'due_month', nullable: true }) dueMonth: string | null;
+  @Column('uuid', { name: 'lead_person_id', nullable: true }) leadPersonId: string | null;
   @Column('text') source: 'department' | 'evaluation';
   /** What makes an item that an event brought the same item: the event's effect happens once. Null for proposals of people. */
   @Column('text', { name: 'source_key', nullable: true }) sourceKey: string | null;

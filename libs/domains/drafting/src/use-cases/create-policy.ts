@@ -5,6 +5,8 @@ import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { type FactsInput, NO_FACTS } from '../domain/facts';
 import { assertCan } from '../drafting.access';
+import type { CityPlanEntryRow } from '../persistence/city-plan.entity';
+import { obstacleOf, planEntries } from '../persistence/city-plans';
 import type { PlanItemRow } from '../persistence/plan-item.entity';
 import { noteFacts } from '../persistence/procedure';
 import { planItems } from '../persistence/repositories';
@@ -42,6 +44,7 @@ export class CreatePolicy {
     if (item.policyId) throw DomainError.conflict('drafting:error.planItemUsed');
     if (item.state !== 'approved') throw DomainError.conflict('drafting:error.planNotApproved');
     assertFacts(input.kind, facts);
+    const entry = await this.entryFor(tx, item);
     await this.assertResponsible(tx, item.tenantId, input.responsibleId);
     const policy = {
       id: newId(), tenantId: item.tenantId, state: 'planned' as const, ...input, documentNumber: null, effectiveFrom: null, effectiveTo: null, endedOn: null,
@@ -50,10 +53,30 @@ export class CreatePolicy {
     await policies.insert(tx, policy);
     await noteFacts(tx, policy, facts);
     await planItems.update(tx, item.id, { policyId: policy.id, rowVersion: item.rowVersion + 1 });
+    if (entry) await this.joinPlan(tx, policy.id, entry);
     await this.linkRevision(tx, policy.id, item);
     await this.lifeCycle.record(tx, { ...policy, cityId: tx.cityId }, 'planned', { details: { planItemId: item.id, year: item.year } });
     recordAudit(tx, { action: 'drafting.policy_created', subjectType: 'policy', subjectId: policy.id, details: { planItemId: item.id, kind: input.kind } });
     return { id: policy.id };
+  }
+
+  /** The entry of the city's plan that the policy is made for. A matter that was merged is made by its lead department, once. */
+  private async entryFor(tx: TenantTx, item: PlanItemRow): Promise<CityPlanEntryRow | null> {
+    const { obstacle, entry } = await obstacleOf(tx, item);
+    if (obstacle === 'plan:gate.ledByOther') throw DomainError.conflict(obstacle);
+    const locked = entry && (await planEntries.lockForUpdate(tx, entry.id));
+    if (locked?.policyId) throw DomainError.conflict('drafting:error.planItemUsed');
+    return locked;
+  }
+
+  /** The departments of a joint entry take part from the beginning, and are asked to countersign. */
+  private async joinPlan(tx: TenantTx, policyId: string, entry: CityPlanEntryRow): Promise<void> {
+    await planEntries.update(tx, entry.id, { policyId, rowVersion: entry.rowVersion + 1 });
+    for (const departmentId of entry.coTenants) {
+      await tx.query(
+        `INSERT INTO participation (city_id, policy_id, tenant_id, owner_tenant_id, capacity, since) VALUES ($1, $2, $3, $4, 'countersign', $5)`,
+        [tx.cityId, policyId, departmentId, entry.tenantId, tx.at]);
+    }
   }
 
   private async assertResponsible(tx: TenantTx, tenantId: string, accountId: string): Promise<void> {

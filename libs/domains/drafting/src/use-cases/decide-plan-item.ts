@@ -4,15 +4,23 @@ import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { PLAN_LIFE } from '../domain/plan-item';
 import { assertCan } from '../drafting.access';
+import { cityPlans, lockYear, planOfYear } from '../persistence/city-plans';
+import type { PlanItemRow } from '../persistence/plan-item.entity';
 import { planItems } from '../persistence/repositories';
+import { collect } from './collect';
 
 export interface PlanDecision {
   decision: 'approve' | 'refuse';
   /** Why; needed for a refusal. */
   note?: string | undefined;
+  /** What the proposal left open, as those of evaluations do: `YYYY-MM`. */
+  dueMonth?: string | undefined;
 }
 
-/** The head takes a proposed item into the plan, or refuses it. Nobody decides on his own proposal. */
+/**
+ * The head takes a proposed item into the plan of his department, or refuses it. Nobody decides on his own proposal. What he takes in goes to
+ * the city, where it collects for that year.
+ */
 @Injectable()
 export class DecidePlanItem {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -21,7 +29,7 @@ export class DecidePlanItem {
     return this.unitOfWork.run(actor, (tx) => this.decide(tx, id, input));
   }
 
-  private async decide(tx: TenantTx, id: string, { decision, note = '' }: PlanDecision): Promise<void> {
+  private async decide(tx: TenantTx, id: string, { decision, note = '', dueMonth }: PlanDecision): Promise<void> {
     const item = await planItems.lockForUpdate(tx, id);
     assertCan(tx.actor, 'drafting.decide_plan', item);
     const { to } = PLAN_LIFE.require(decision, item.state);
@@ -29,7 +37,15 @@ export class DecidePlanItem {
     if (decision === 'refuse' && note.trim() === '') {
       throw DomainError.invalid('drafting:error.reasonMissing', [{ field: 'note', key: 'drafting:error.reasonMissing' }]);
     }
-    await planItems.update(tx, id, { state: to, decidedBy: tx.actor.accountId, decidedAt: tx.at, decisionNote: note.trim(), rowVersion: item.rowVersion + 1 });
+    await planItems.update(tx, id, { state: to, decidedBy: tx.actor.accountId, decidedAt: tx.at, decisionNote: note.trim(), dueMonth: dueMonth ?? item.dueMonth, rowVersion: item.rowVersion + 1 });
+    if (decision === 'approve') await this.enter(tx, { ...item, dueMonth: dueMonth ?? item.dueMonth });
     recordAudit(tx, { action: `drafting.plan_item_${to}`, subjectType: 'plan_item', subjectId: id });
+  }
+
+  private async enter(tx: TenantTx, item: PlanItemRow): Promise<void> {
+    await lockYear(tx, item.year, 'enter');
+    const found = await planOfYear(tx, item.year);
+    const plan = found && (await cityPlans.lockForShare(tx, found.id));
+    if (plan?.state === 'collecting') await collect(tx, plan, [item]);
   }
 }
