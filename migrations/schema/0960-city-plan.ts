@@ -63,7 +63,6 @@ export class CityPlan1780000000960 implements MigrationInterface {
         is_public boolean NOT NULL DEFAULT false,
         row_version integer NOT NULL DEFAULT 1,
         PRIMARY KEY (city_id, id),
-        UNIQUE (city_id, policy_id),
         FOREIGN KEY (city_id, tenant_id) REFERENCES department (city_id, id),
         FOREIGN KEY (city_id, plan_id) REFERENCES city_plan (city_id, id),
         FOREIGN KEY (city_id, plan_item_id) REFERENCES plan_item (city_id, id),
@@ -78,6 +77,7 @@ export class CityPlan1780000000960 implements MigrationInterface {
       );
       -- A department's item stands in one place of the plans at a time; what was moved or refused there is history.
       CREATE UNIQUE INDEX city_plan_entry_item ON city_plan_entry (city_id, plan_item_id) WHERE state IN ('submitted', 'listed', 'merged');
+      CREATE UNIQUE INDEX city_plan_entry_policy ON city_plan_entry (city_id, policy_id) WHERE state IN ('submitted', 'listed');
       CREATE INDEX city_plan_entry_plan ON city_plan_entry (city_id, plan_id, position, id);
       CREATE INDEX city_plan_entry_tenant ON city_plan_entry (city_id, tenant_id);
 
@@ -118,6 +118,8 @@ export class CityPlan1780000000960 implements MigrationInterface {
     `);
     // The overseer of the city, who sees all of it, puts its plan together out of rows that belong to the departments.
     const overseer = `app_scope() = 'city'`;
+    // He puts items off to another year.
+    await q.query(`ALTER POLICY app_update ON plan_item WITH CHECK (city_id = app_city() AND (tenant_id = app_tenant() OR app_scope() IN ('city', 'system')))`);
     await protectTable(q, 'city_plan', {
       alsoRead: 'true', alsoWrite: overseer, publicRead: `state = 'approved'`, publicColumns: ['city_id', 'id', 'year', 'state', 'edition', 'approved_at'],
     });

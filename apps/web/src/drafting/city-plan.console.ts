@@ -3,7 +3,7 @@ import {
 } from '@domains/drafting';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate, DomainError } from '@platform/kernel';
-import { UnitOfWork } from '@platform/persistence';
+import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, Language, type Page, page, type SeeOther, seeOther, VIEWS } from '../http';
 import type { Lang, ViewEngine } from '../view';
@@ -32,6 +32,12 @@ const changeView = (actor: Actor, change: CityPlanChange) => ({
   ...change, mayDecide: overseer(actor) && change.state === 'requested' && change.requestedBy !== actor.accountId,
   ownRequest: change.state === 'requested' && change.requestedBy === actor.accountId,
 });
+
+/** To which years a matter may be put off: those whose plan still collects or is not begun. */
+async function laterYears(tx: TenantTx, year: number): Promise<number[]> {
+  const closed = (await listCityPlans(tx)).filter((plan) => plan.state !== 'collecting').map((plan) => plan.year);
+  return [1, 2, 3].map((n) => year + n).filter((one) => !closed.includes(one));
+}
 
 /** The city's plan of a year: collected, arranged, approved as a whole, changed. */
 @Controller('console/city-plan')
@@ -78,7 +84,7 @@ export class CityPlanConsole {
         settled: entries.filter((entry) => entry.state !== 'submitted' && entry.state !== 'listed'),
         mayArrange: overseer(actor) && plan.state === 'collecting', undated: entries.filter((entry) => entry.state === 'submitted' && !entry.dueMonth).length,
         mayApprove: overseer(actor) && plan.state === 'proposed' && plan.proposedBy !== actor.accountId, ownProposal: plan.state === 'proposed' && plan.proposedBy === actor.accountId,
-        otherYears: (await listCityPlans(tx)).filter((other) => other.state === 'collecting' && other.id !== id).map((other) => other.year),
+        otherYears: await laterYears(tx, plan.year),
         changes: plan.changes.map((change) => changeView(actor, change)),
       });
     });

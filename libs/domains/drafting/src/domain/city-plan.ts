@@ -18,15 +18,15 @@ export const CITY_PLAN_LIFE = new TransitionTable<CityPlanState, 'propose' | 'se
 export const ENTRY_STATES = ['submitted', 'listed', 'merged', 'moved', 'refused', 'cancelled'] as const;
 export type EntryState = (typeof ENTRY_STATES)[number];
 
-/** The life of one entry of the city's plan. A supplement enters as `listed`. */
+/** The life of one entry of the city's plan. A supplement enters as `listed`; what was merged moves with the joint entry alone. */
 export const ENTRY_LIFE = new TransitionTable<EntryState, 'list' | 'merge' | 'move' | 'refuse' | 'cancel'>('city_plan_entry', {
   initial: 'submitted',
-  final: ['merged', 'moved', 'refused', 'cancelled'],
+  final: ['moved', 'refused', 'cancelled'],
   states: ENTRY_STATES,
   transitions: [
     { name: 'list', from: ['submitted'], to: 'listed' },
     { name: 'merge', from: ['submitted'], to: 'merged' },
-    { name: 'move', from: ['submitted'], to: 'moved' },
+    { name: 'move', from: ['submitted', 'merged'], to: 'moved' },
     { name: 'refuse', from: ['submitted'], to: 'refused' },
     { name: 'cancel', from: ['listed'], to: 'cancelled' },
   ],

@@ -74,13 +74,13 @@ const scopeOf = (tx: TenantTx, wanted: string | undefined): string | null => (tx
 
 const daysBetween = (from: IsoDate, to: IsoDate): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
-type Row = Omit<PlanProgress, 'daysInStep' | 'overdueDays'> & { since: Date | null };
+type Row = Omit<PlanProgress, 'daysInStep' | 'overdueDays'> & { since: string | null };
 
 function toProgress({ since, ...rest }: Row, today: IsoDate): PlanProgress {
   const open = rest.progress === 'waiting' || rest.progress === 'under_way';
   return {
     ...rest,
-    daysInStep: since && rest.progress === 'under_way' ? daysBetween(chinaDate(since), today) : null,
+    daysInStep: since && rest.progress === 'under_way' ? daysBetween(chinaDate(new Date(since)), today) : null,
     overdueDays: open && rest.dueMonth ? Math.max(0, daysBetween(lastDayOf(rest.dueMonth), today)) : 0,
   };
 }

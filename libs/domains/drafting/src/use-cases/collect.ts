@@ -1,7 +1,7 @@
 import { newId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import type { CityPlanRow } from '../persistence/city-plan.entity';
-import { entryOf, planEntries } from '../persistence/city-plans';
+import { planEntries } from '../persistence/city-plans';
 import type { PlanItemRow } from '../persistence/plan-item.entity';
 import { planItems } from '../persistence/repositories';
 
@@ -27,11 +27,11 @@ export async function collect(tx: TenantTx, plan: CityPlanRow, items: readonly I
   }
 }
 
-/** Takes in what the departments of the city had decided before the city began to collect, or while its plan waited for approval. */
+/** Takes in what the departments of the city had decided before the city began to collect or while its plan waited, and what was put off to this year. */
 export async function collectApproved(tx: TenantTx, plan: CityPlanRow): Promise<void> {
-  const missing: PlanItemRow[] = [];
-  for (const item of await planItems.find(tx, { year: plan.year, state: 'approved' }, { tenantId: 'ASC', decidedAt: 'ASC', id: 'ASC' })) {
-    if (!(await entryOf(tx, item.id))) missing.push(item);
-  }
-  await collect(tx, plan, missing);
+  const placed = await tx.query<{ id: string }>(
+    `SELECT plan_item_id AS id FROM city_plan_entry WHERE city_id = $1 AND plan_item_id IS NOT NULL AND state <> 'moved'`, [tx.cityId]);
+  const known = new Set(placed.map(({ id }) => id));
+  const items = await planItems.find(tx, { year: plan.year, state: 'approved' }, { tenantId: 'ASC', decidedAt: 'ASC', id: 'ASC' });
+  await collect(tx, plan, items.filter(({ id }) => !known.has(id)));
 }

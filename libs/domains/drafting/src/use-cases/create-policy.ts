@@ -60,12 +60,13 @@ export class CreatePolicy {
     return { id: policy.id };
   }
 
-  /** The entry of the city's plan that the policy is made for. A matter that was merged is made by its lead department, once. */
+  /** The entry of the city's plan that the policy is made for, where one stands for it. A matter that was merged is made by its lead department, once. */
   private async entryFor(tx: TenantTx, item: PlanItemRow): Promise<CityPlanEntryRow | null> {
     const { obstacle, entry } = await obstacleOf(tx, item);
     if (obstacle === 'plan:gate.ledByOther') throw DomainError.conflict(obstacle);
     const locked = entry && (await planEntries.lockForUpdate(tx, entry.id));
-    if (locked?.policyId) throw DomainError.conflict('drafting:error.planItemUsed');
+    if (!locked || (locked.state !== 'submitted' && locked.state !== 'listed')) return null;
+    if (locked.policyId) throw DomainError.conflict('drafting:error.planItemUsed');
     return locked;
   }
 
