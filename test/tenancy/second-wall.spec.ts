@@ -28,6 +28,9 @@ afterAll(async () => {
 
 /** What everybody of the city may read in a table, and therefore another department: SQL over the row `t`. Other tables show nothing. */
 const PUBLISHED: Readonly<Record<string, string>> = {
+  city_plan: 'true', // every department of the city reads that there is one
+  city_plan_change: `t.state = 'approved'`,
+  city_plan_entry: 't.is_public',
   consultation: 'true', // a consultation is public from its first moment
   evaluation_rating: `EXISTS (SELECT 1 FROM evaluation_report r WHERE r.city_id = t.city_id AND r.id = t.report_id AND r.state = 'published')`,
   evaluation_report: `t.state = 'published'`,

@@ -32,10 +32,16 @@ export interface PolicyScript {
   };
 }
 
-export async function plan(stage: Stage, script: PolicyScript, year: number): Promise<string> {
+async function takeIntoPlan(stage: Stage, { department, title, summary }: PolicyScript, year: number): Promise<string> {
+  const { id } = await stage.use(ProposePlanItem).run(stage.staff(department, 'drafter'), { year, kind: 'make', title, reason: summary });
+  await stage.minutes(90).use(DecidePlanItem).run(stage.staff(department, 'department_head'), id, { decision: 'approve' });
+  return id;
+}
+
+/** The policy of an item of the plan; without one the department plans it first. */
+export async function plan(stage: Stage, script: PolicyScript, year: number, planned?: string): Promise<string> {
   const { department } = script;
-  const { id: item } = await stage.use(ProposePlanItem).run(stage.staff(department, 'drafter'), { year, kind: 'make', title: script.title, reason: script.summary });
-  await stage.minutes(90).use(DecidePlanItem).run(stage.staff(department, 'department_head'), item, { decision: 'approve' });
+  const item = planned ?? await takeIntoPlan(stage, script, year);
   const { id } = await stage.minutes(60).use(CreatePolicy).run(stage.staff(department, 'drafter'), item, {
     kind: script.kind, title: script.title, summary: script.summary, affectsMarket: script.affectsMarket,
     responsibleId: stage.staff(department, 'department_head').accountId, topics: [...script.topics], audience: [...script.audience],

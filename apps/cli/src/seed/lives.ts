@@ -32,6 +32,10 @@ export interface LifePlan {
   replaces?: (() => string) | undefined;
   /** Told the id as soon as there is one. */
   born?: ((id: string) => void) | undefined;
+  /** The item of the annual plan, where the city has made one for it already. */
+  planItem?: string | undefined;
+  /** Comes into the city's plan as a supplement. */
+  supplement?: boolean | undefined;
   /** Played once the policy is published. */
   afterPublication?: ((id: string) => Life) | undefined;
 }
@@ -48,7 +52,7 @@ const consultationDays = (script: PolicyScript): number => (script.affectsMarket
 export async function* liveOn(stage: Stage, plan: LifePlan): Life {
   const { script, until } = plan;
   yield workday(plan.start);
-  const id = await act.plan(stage, script, Number(stage.today.slice(0, 4)));
+  const id = await act.plan(stage, script, Number(stage.today.slice(0, 4)), plan.planItem);
   plan.born?.(id);
   if (!reaches(until, 'drafting')) return;
   yield workday(later(stage.today, 10));

@@ -3,10 +3,11 @@ import { chinaInstant, type IsoDate, systemClock } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
 import type { INestApplicationContext } from '@nestjs/common';
 import { withApplication } from '../application';
+import { cityPlanOf2026 } from './city-plan';
 import { CITIES, type CityContent, industryPolicy, opinions, otherPolicies, secondText } from './content';
 import { fundingRound } from './funding-round';
 import { EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
-import { type Life, liveOn, play } from './lives';
+import { type Life, type LifePlan, liveOn, play } from './lives';
 import { peopleOf } from './people';
 import { industryScript, scriptOf } from './scripts';
 import { Stage, type StageClock, stageClock } from './stage';
@@ -50,21 +51,23 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   const stage = new Stage(app, clock, city.code);
   await peopleOf(stage, city, password);
   const ids = new Map<string, string>();
-  const lives: Life[] = otherPolicies.filter((policy) => policy.city === city.code).map((policy) => {
+  const plans: LifePlan[] = otherPolicies.filter((policy) => policy.city === city.code).map((policy) => {
     const replaced = otherPolicies.find((other) => other.supersededBy === policy.key)?.key;
-    return liveOn(stage, {
+    return {
       script: scriptOf(policy), start: STARTS[policy.key] ?? PRESENT, until: policy.state === 'superseded' ? 'published' : policy.state,
       validYears: policy.validYears, inForce: policy.inForce, evaluation: policy.evaluation, evaluateOn: EVALUATIONS[policy.key], endReason: policy.endReason,
-      born: (id) => ids.set(policy.key, id),
+      supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id),
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
-    });
+    };
   });
-  if (city.code === industryPolicy.city) lives.push(liveOn(stage, industryLife(stage, city)));
+  if (city.code === industryPolicy.city) plans.push(industryLife(stage, city));
+  const lives: Life[] = plans.map((plan) => liveOn(stage, plan));
+  if (city.code === industryPolicy.city) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
 }
 
-function industryLife(stage: Stage, city: CityContent): Parameters<typeof liveOn>[1] {
+function industryLife(stage: Stage, city: CityContent): LifePlan {
   const script = industryScript();
   return {
     script, start: INDUSTRY_START, until: 'published', validYears: industryPolicy.validYears, opinions, revisedText: secondText,

@@ -11,3 +11,4 @@ export { otherPolicies } from './other-policies';
 export type { EvaluationContent, OtherPolicyContent } from './other-policy-type';
 export { type ConditionContent, funding } from './funding';
 export type { ApplicationContent, ReviewContent } from './funding-applications';
+export { OTHER_MATTERS, type PlannedMatter } from './planned-matters';
