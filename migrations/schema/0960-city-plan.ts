@@ -121,7 +121,7 @@ export class CityPlan1780000000960 implements MigrationInterface {
     // He puts items off to another year.
     await q.query(`ALTER POLICY app_update ON plan_item WITH CHECK (city_id = app_city() AND (tenant_id = app_tenant() OR app_scope() IN ('city', 'system')))`);
     await protectTable(q, 'city_plan', {
-      alsoRead: 'true', alsoWrite: overseer, publicRead: `state = 'approved'`, publicColumns: ['city_id', 'id', 'year', 'state', 'edition', 'approved_at'],
+      alsoRead: 'true', write: `app_scope() IN ('city', 'system')`, publicRead: `state = 'approved'`, publicColumns: ['city_id', 'id', 'year', 'state', 'edition', 'approved_at'],
     });
     await protectTable(q, 'city_plan_entry', {
       alsoRead: 'is_public', alsoWrite: overseer, publicRead: 'is_public',
@@ -131,6 +131,10 @@ export class CityPlan1780000000960 implements MigrationInterface {
       alsoRead: `state = 'approved'`, alsoWrite: overseer, publicRead: `state = 'approved'`,
       publicColumns: ['city_id', 'id', 'plan_id', 'kind', 'entry_id', 'reason', 'urgent', 'state', 'decided_at', 'edition'],
     });
+    // Everybody of the city reads what is listed; it is still not theirs to take over.
+    for (const table of ['city_plan_entry', 'city_plan_change']) {
+      await q.query(`ALTER POLICY app_update ON ${table} USING (city_id = app_city() AND (tenant_id = app_tenant() OR app_scope() IN ('city', 'system')))`);
+    }
   }
 
   async down(): Promise<void> {

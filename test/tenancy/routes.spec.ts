@@ -6,6 +6,9 @@ import { type Answer, ask, ofNobody, ofSide, personOf, send, slotsOf } from './s
 import { secretOf } from './support/specimens';
 import { openWorld, type Side, type SideName, type World } from './support/world';
 
+// Hundreds of routes, each asked several times.
+jest.setTimeout(180_000);
+
 let world: World;
 let routes: Route[];
 let before: Record<string, string>;
@@ -16,7 +19,7 @@ beforeAll(async () => {
   // Signing in is written down; everybody does it first.
   for (const side of Object.values(world.sides)) for (const login of Object.values(side.logins)) await world.bearer(side.cityId, login);
   before = await fingerprint(world.owner);
-}, 120_000);
+}, 300_000);
 afterAll(() => world.close());
 
 const of = <E extends Entry>(is: (entry: Entry) => entry is E): { route: Route; entry: E }[] =>

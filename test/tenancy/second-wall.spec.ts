@@ -19,7 +19,7 @@ beforeAll(async () => {
     `SELECT c.table_name AS table, array_agg(c.column_name::text) FILTER (WHERE c.is_generated = 'NEVER') AS columns FROM information_schema.columns c
      WHERE c.table_schema = 'public' GROUP BY 1 HAVING bool_or(c.column_name = 'tenant_id') ORDER BY 1`);
   tables = new Map(rows.map(({ table, columns }) => [table, columns]));
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await app.end();
   await everybody.end();

@@ -16,7 +16,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   const insert = inserter(client, home);
   // The chain's trigger runs as the tables' owner, whom row-level security binds too.
   await client.query(`SET app.city_id = '${home.cityId}'; SET app.scope = 'system'`);
-  const ids: Specimens = { department: home.tenantId, account: home.staff['drafter'] ?? '', 'account.closable': home.staff['overseer'] ?? '', expert: home.experts[0]?.expertId ?? '' };
+  const ids: Specimens = { department: home.tenantId, account: home.staff['drafter'] ?? '', 'account.closable': home.staff['risk_assessor'] ?? '', expert: home.experts[0]?.expertId ?? '' };
   const secret = secretOf(home.key);
   await policySpecimens(client, insert, home, ids, secret);
   await cityPlanSpecimens(client, insert, home, ids, secret);
