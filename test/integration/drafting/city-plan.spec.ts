@@ -80,9 +80,9 @@ it('walks from the departments\' items to an approved, public plan, and lets not
 
   const shown = await publicPlan();
   expect(shown).toMatchObject({ year: 2026, edition: 1, changes: [], years: [2026] });
-  expect(shown?.entries.map(({ title, department, dueMonth, progress, policyId, overdue }) => ({ title, department, dueMonth, progress, policyId, overdue }))).toEqual([
-    { title: '开始征集前批准的项目', department: '云浦市产业局', dueMonth: '2026-09', progress: 'waiting', policyId: null, overdue: false },
-    { title: '开始征集后批准的项目', department: '云浦市审查局', dueMonth: '2026-04', progress: 'waiting', policyId: null, overdue: false },
+  expect(shown?.entries.map(({ position, title, department, dueMonth, progress, policyId, overdue }) => ({ position, title, department, dueMonth, progress, policyId, overdue }))).toEqual([
+    { position: 1, title: '开始征集前批准的项目', department: '云浦市产业局', dueMonth: '2026-09', progress: 'waiting', policyId: null, overdue: false },
+    { position: 2, title: '开始征集后批准的项目', department: '云浦市审查局', dueMonth: '2026-04', progress: 'waiting', policyId: null, overdue: false },
   ]);
   office.clock.set('2026-05-02T01:00:00Z');
   expect((await publicPlan())?.entries.map((entry) => entry.overdue)).toEqual([false, true]);

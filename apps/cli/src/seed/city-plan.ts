@@ -60,7 +60,7 @@ async function arrange(stage: Stage, plan: string): Promise<void> {
     return entries.filter((entry) => titles.includes(entry.title));
   };
   const joint = entryOf('joint').map(({ id }) => id);
-  await stage.minutes(20).use(MergeEntries).run(collector, plan, { entryIds: joint, leadEntryId: joint[0] ?? '', title: '云浦市数据要素流通与监管办法' });
+  await stage.minutes(20).use(MergeEntries).run(collector, plan, { entryIds: joint, leadEntryId: joint[0] ?? '', title: '明川市数据要素流通与监管办法' });
   for (const { id } of entryOf('moved')) await stage.minutes(20).use(MoveEntry).run(collector, plan, id, { year: 2027, note: '上位规定正在修订，待公布后再制定。' });
   for (const { id } of entryOf('refused')) await stage.minutes(20).use(ArrangeEntry).refuse(collector, plan, id, '现行规定已经覆盖，暂无单独制定的必要。');
 }

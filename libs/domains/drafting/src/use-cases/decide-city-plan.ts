@@ -24,6 +24,7 @@ export class DecideCityPlan {
       if (entries.length === 0) throw DomainError.conflict('plan:error.empty');
       const undated = entries.filter((entry) => entry.dueMonth === null);
       if (undated.length > 0) throw DomainError.conflict('plan:error.undated', { titles: undated.map((entry) => entry.title).join('、') });
+      await this.number(tx, planId);
       await cityPlans.update(tx, planId, { state: to, proposedBy: tx.actor.accountId, proposedAt: tx.at, rowVersion: plan.rowVersion + 1 });
       recordAudit(tx, { action: 'drafting.city_plan_proposed', subjectType: 'city_plan', subjectId: planId, details: { entries: entries.length } });
     });
@@ -48,6 +49,15 @@ export class DecideCityPlan {
   /** Back to collecting, with a reason; what the departments decided meanwhile is taken in. */
   sendBack(actor: Actor, planId: string, note: string): Promise<void> {
     return this.unitOfWork.run(actor, (tx) => this.back(tx, planId, note.trim()));
+  }
+
+  /** Departments send in without seeing each other's places; what is proposed is numbered from 1 without gap or double. */
+  private async number(tx: TenantTx, planId: string): Promise<void> {
+    await tx.query(
+      `UPDATE city_plan_entry e SET position = n.place, row_version = e.row_version + 1
+       FROM (SELECT x.id, row_number() OVER (ORDER BY x.position, d.name, x.id) AS place FROM city_plan_entry x JOIN department d ON d.city_id = x.city_id AND d.id = x.tenant_id
+             WHERE x.city_id = $1 AND x.plan_id = $2 AND x.state = 'submitted') n
+       WHERE e.city_id = $1 AND e.id = n.id AND e.position <> n.place`, [tx.cityId, planId]);
   }
 
   private async back(tx: TenantTx, planId: string, note: string): Promise<void> {

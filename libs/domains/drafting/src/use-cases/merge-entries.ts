@@ -55,7 +55,7 @@ export class MergeEntries {
     others.delete(lead.tenantId);
     const months = entries.flatMap((entry) => entry.dueMonth ?? []).sort();
     const joint = {
-      id: newId(), tenantId: lead.tenantId, planId, planItemId: null, kind: lead.kind, title, reason: entries.map((entry) => `${entry.title}：${entry.reason}`).join('\n'),
+      id: newId(), tenantId: lead.tenantId, planId, planItemId: null, kind: lead.kind, title, reason: entries.map((entry) => `${entry.title}：${entry.reason}`).join('；'),
       targetPolicyId: lead.targetPolicyId, dueMonth: months.at(-1) ?? null, coTenants: [...others].sort(), position: await nextPosition(tx, planId), state: 'submitted' as const, mergedInto: null, movedTo: null,
       supplement: false, note: '', submittedAt: tx.at, decidedBy: null, decidedAt: null, policyId: null, isPublic: false, rowVersion: 1,
     };
