@@ -16,6 +16,8 @@ export class OverrideReasons1780000000980 implements MigrationInterface {
       ALTER TABLE statute_confirmation
         ADD COLUMN confirmed_in uuid,
         ADD FOREIGN KEY (city_id, confirmed_in) REFERENCES department (city_id, id);
+      -- The register is read by year, a department's or the whole city's.
+      CREATE INDEX document_register_year ON document_register (city_id, year, code, tenant_id, seq);
       GRANT SELECT (reason, set_in, confirmed_in) ON statute_override TO policyloop_public;
       GRANT SELECT (confirmed_in) ON statute_confirmation TO policyloop_public;
     `);
