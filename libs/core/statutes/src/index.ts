@@ -9,6 +9,7 @@ export { assertWithinLeeway, type Direction, figureOf, type Leeway, LEEWAY, leew
 export { effectiveParameter, effectiveParameters, publicParameters } from './queries/effective-parameter';
 export { type DayFigure, dayFigures } from './figures';
 export type { OverrideTerms } from './override-terms';
+export { isInForce, unverifiedRules } from './queries/unverified-rules';
 export { type CalendarDay, type CalendarMonth, periodCalendar } from './period-calendar';
 export {
   type ConfirmationEntry, listConfirmations, listOverrides, type OverrideEntry, type PublicConfirmation, publicConfirmations, type PublicOverride, publicOverrides,
