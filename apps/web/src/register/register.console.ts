@@ -26,12 +26,14 @@ export class RegisterConsole {
   list(@CurrentActor() actor: Actor, @Query() dto: RegisterDto): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const wholeCity = actor.scope === 'city';
-      const filter = { year: yearOf(dto, tx.at), departmentId: dto.department || undefined, after: dto.after };
+      const years = await registerYears(tx);
+      // A new year's register is empty until something is published: the page opens where there is something to read.
+      const filter = { year: dto.year || years.length === 0 ? yearOf(dto, tx.at) : Number(years[0]), departmentId: dto.department || undefined, after: dto.after };
       const { items, next } = await documentRegister(tx, filter);
       const checks = await checkRegister(tx, filter);
       const query = (more: Record<string, string>): string => new URLSearchParams({ year: String(filter.year), department: dto.department ?? '', ...more }).toString();
       return page('register/list', {
-        title: 'register:title', year: filter.year, years: [...new Set([filter.year, ...(await registerYears(tx))])].sort((a, b) => b - a), wholeCity, department: dto.department,
+        title: 'register:title', year: filter.year, years: [...new Set([filter.year, ...years])].sort((a, b) => b - a), wholeCity, department: dto.department,
         departments: wholeCity ? await departments(tx) : [], items: items.map((item) => rowOf(item, chinaDate(tx.at))), checks, total: checks.reduce((sum, { count }) => sum + count, 0),
         faulty: checks.some(({ whole }) => !whole), next: next && `?${query({ after: next })}`, csvHref: `/console/register.csv?${query({})}`,
       });

@@ -1,8 +1,8 @@
 import {
-  type Confirmation, ConfirmOverride, ConfirmParameter, LEEWAY, listConfirmations, listOverrides, mayBlock, parameter, type Parameter, PARAMETERS, SetOverride,
+  type Confirmation, ConfirmOverride, ConfirmParameter, LEEWAY, listConfirmations, listOverrides, mayBlock, type Parameter, PARAMETERS, SetOverride,
 } from '@core/statutes';
 import { Can, PermissionRegistry } from '@platform/identity';
-import { type Actor, chinaDate, DomainError, type IsoDate } from '@platform/kernel';
+import { type Actor, chinaDate, type IsoDate } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { CurrentActor, FormPage, Language, type Page, page, seeOther, type SeeOther, VIEWS } from '../http';
