@@ -38,5 +38,8 @@ const FRAME: Register = {
   'GET /health/ready': { open: 'for the machine' },
 };
 
-/** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...DRAFTING, ...CONSULTATION, ...AFTERLIFE, ...FUNDING, ...STATUTES };
+/**
+ * Every route with whom it is for and what its ids stand for. A route that is not here fails the test. The overseer's come before the frame's, which
+ * close his account.
+ */
+export const REGISTER: Register = { ...STATUTES, ...FRAME, ...DRAFTING, ...CONSULTATION, ...AFTERLIFE, ...FUNDING };

@@ -27,11 +27,11 @@ export class StatutesApi {
     return { on, items: await listStatutes(this.reader, this.views, lang, cityId, on, asked) };
   }
 
-  /** The last day of a period: by a rule (`param`, or one figure of it as `param:figure`) or by `days` and `unit`. A year without a holiday notice is refused. */
+  /** The last day of a period: by a rule (`param`, or one figure of it as `param:figure`) or by `days` and `unit`. A year without a holiday notice is refused. Thirty calendar days where neither is asked. */
   @Public()
   @Get('deadline')
   count(@CityCode() cityId: string, @Query() asked: DeadlineDto): Promise<Calculation> {
-    return calculate(this.reader, cityId, { ...asked, from: asked.from || chinaDate(this.clock.now()) });
+    return calculate(this.reader, cityId, { ...asked, days: asked.days || (asked.param ? undefined : '30'), from: asked.from || chinaDate(this.clock.now()) });
   }
 }
 
