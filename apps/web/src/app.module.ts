@@ -62,7 +62,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ErrorsFilter },
         { provide: APP_INTERCEPTOR, useExisting: PageInterceptor },
       ],
-      exports: [PolicyDocuments, SETTINGS, VIEWS],
+      exports: [Cities, PolicyDocuments, SETTINGS, VIEWS],
       global: true,
     };
   }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 const input = (more: Partial<OverrideInput> = {}): OverrideInput => ({
-  paramId: 'nrd.consult.other', field: 'min', value: 10, source: '云产规〔2026〕1号', from: '2026-03-02', to: null, wholeCity: false, ...more,
+  paramId: 'nrd.consult.other', field: 'min', value: 10, source: '云产规〔2026〕1号', reason: '本市市场主体多，意见需要更多时间', from: '2026-03-02', to: null, wholeCity: false, ...more,
 });
 const set = (actor: Actor, more: Partial<OverrideInput> = {}): Promise<{ id: string }> => office.get(SetOverride).run(actor, input(more));
 const holds = (tenantId: string, on = '2026-03-10') => office.unitOfWork.run(head, (tx) => effectiveParameter(tx, 'nrd.consult.other', on, tenantId));
@@ -51,6 +51,7 @@ it.each([
   [{ paramId: 'foi.third_party', field: 'days', value: 20 }, 'statutes:error.noLeeway'],
   [{ from: '2026-03-01' }, 'statutes:error.fromPast'],
   [{ source: ' ' }, 'statutes:error.sourceMissing'],
+  [{ reason: ' ' }, 'statutes:error.reasonMissing'],
   [{ to: '2026-02-01' }, 'statutes:error.endBeforeStart'],
 ])('refuses %p', async (more, key) => {
   const refusal = await set(head, more).catch((error: { key: string; details: { article?: string } }) => error);

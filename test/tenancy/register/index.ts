@@ -4,13 +4,13 @@ import { CONSULTATION } from './consultation';
 import { DRAFTING } from './drafting';
 import { list, type Register } from './entry';
 import { FUNDING } from './funding';
+import { STATUTES } from './statutes';
 
 const FRAME: Register = {
   'GET /': { open: 'the cities of this installation' },
   'GET /:city': { open: 'the city\'s front page' },
   'GET /:city/accessibility': { open: 'the accessibility statement' },
   'GET /:city/data': { open: 'how to fetch public data' },
-  'GET /:city/deadline': { open: 'a calculator of statutory days' },
   'GET /:city/verify': { open: 'how to check the record' },
   'GET /:city/policies': { open: 'the city\'s published policies' },
   'GET /:city/policies/:id': { shown: ['shown.policy'], hidden: ['policy.planned', 'policy.drafting', 'policy.reviewing', 'policy.approved'], ok: 200 },
@@ -40,4 +40,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...DRAFTING, ...CITY_PLAN, ...CONSULTATION, ...AFTERLIFE, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CONSULTATION, ...AFTERLIFE, ...FUNDING };

@@ -75,8 +75,8 @@ async function policySpecimens(client: Client, insert: Insert, home: Home, ids: 
     id: newId(), policy_id: ids['policy.reviewing'], kind: 'basis', filename: `${secret}.png`, media_type: 'image/png', sha256: home.picture.sha256, size: home.picture.size,
     uploaded_by: staff['drafter'], uploaded_tenant_id: home.tenantId, uploaded_at: at,
   });
-  await insert('statute_override', {
-    id: newId(), param_id: 'nrd.consult.other', field: 'min', value: 10, unit: 'wd', source: secret, valid_from: '2026-07-01', set_by: staff['department_head'], set_at: at,
+  ids['override'] = await insert('statute_override', {
+    id: newId(), param_id: 'nrd.consult.other', field: 'min', value: 10, unit: 'wd', source: secret, reason: secret, valid_from: '2026-07-01', set_by: staff['department_head'], set_at: at,
   });
   await insert('policy_procedure', { policy_id: ids['policy.reviewing'], technical: true, technical_reason: secret, noted_by: staff['drafter'], noted_at: at });
 }

@@ -1,14 +1,16 @@
 import type { PublicConsultationPage, PublicOpinion, StaffOpinion, WindowBasis } from '@domains/consultation';
 import { deadline } from '@core/statutes';
+import { recountHref, statuteHref } from '../statutes/statute-names';
 
 export const TONE_OF_DISPOSITION: Readonly<Record<string, string>> = { adopted: 'success', partly: 'info', not_adopted: 'neutral', noted: 'neutral' };
 export const TONE_OF_STAGE: Readonly<Record<string, string>> = { open: 'info', closed: 'warning', result: 'success' };
 
 /** The minimums of a window with the way to each date, so that a reader can count again: what was skipped and by which notice. */
-export function basisView(basis: WindowBasis) {
+export function basisView(cityId: string, basis: WindowBasis, department: string) {
   return basis.rules.map((rule) => {
     const { skipped, calendar } = deadline({ from: basis.openedOn, days: rule.days, unit: rule.unit });
-    return { ...rule, openedOn: basis.openedOn, skipped: skipped.length, calendar: calendar.join('、') };
+    return { ...rule, openedOn: basis.openedOn, skipped: skipped.length, calendar: calendar.join('、'), ruleHref: statuteHref(cityId, rule.id),
+      recountHref: recountHref(cityId, { param: `${rule.id}:min`, from: basis.openedOn, days: rule.days, unit: rule.unit, department }) };
   });
 }
 

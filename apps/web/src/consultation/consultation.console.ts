@@ -18,9 +18,9 @@ type Short = ConsultationAction extends `consultation.${infer Name}` ? Name : ne
 const ACTIONS: readonly Short[] = ['open', 'extend', 'close', 'answer', 'approve', 'moderate', 'publish_result'];
 
 /** The rules that set a window's length; the refusal in their place where the calendar of the year is not out, so that the rest of the page stands. */
-async function rulesOf(basis: WindowBasis | Promise<WindowBasis>) {
+async function rulesOf(cityId: string, department: string, basis: WindowBasis | Promise<WindowBasis>) {
   try {
-    return { rules: basisView(await basis) };
+    return { rules: basisView(cityId, await basis, department) };
   } catch (error) {
     if (!(error instanceof DomainError) || error.key !== 'statutes:error.noCalendar') throw error;
     return { rules: [], noCalendar: { key: error.key, params: error.details.params } };
@@ -75,7 +75,7 @@ export class ConsultationConsole {
         opinions: opinions.items.map((opinion) => staffCard(opinion, actor.accountId)), next: opinions.next && `${tabHref(tab)}&after=${encodeURIComponent(opinions.next)}`,
         // A draft that was revised and put out again has an earlier consultation, whose opinions want their answers too.
         others: consultation ? all.filter((one) => one.id !== found?.id).map((one) => ({ ...one, href: `${deskOf(id)}?of=${one.id}` })) : [],
-        ...(await rulesOf(consultation?.basis ?? windowBasisNow(tx, policy))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
+        ...(await rulesOf(actor.cityId, policy.tenantId, consultation?.basis ?? windowBasisNow(tx, policy))), may: mayOf(actor, header.own), mayOpen: mayOf(actor, header.own).open && header.state === 'drafting',
         openGates: header.own && header.state === 'drafting' ? await this.lifeCycle.unmetGates(tx, policy, 'open_consultation') : [],
       });
     });

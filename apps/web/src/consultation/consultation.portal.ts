@@ -46,7 +46,7 @@ export class ConsultationPortal {
     const clauses = clauseTree(consultation.provisions, { marks: onClause, ...(open ? { commentHref: (clause) => `${base}?clause=${clause}#opinion-form` } : {}) });
     return page('consultation/show', {
       title: consultation.title, consultation, base, open, clauses, contents: contentsOf(clauses), tone: TONE_OF_STAGE[consultation.stage],
-      rules: basisView(consultation.basis), opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), on: clauseOf(consultation, query.on),
+      rules: basisView(cityId, consultation.basis, consultation.departmentId), opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), on: clauseOf(consultation, query.on),
       next: next && `${base}?${new URLSearchParams({ ...(query.on ? { on: query.on } : {}), after: next }).toString()}#opinions`,
       clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
       clauseOptions: clauseOptions(consultation, query.clause),

@@ -1,10 +1,11 @@
 import { DueRegistry, readDeadlines } from '@core/policy';
+import { unverifiedRules } from '@core/statutes';
 import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
 import { listNotifications } from '@platform/notify';
 import { UnitOfWork } from '@platform/persistence';
 import { Controller, Get, Query } from '@nestjs/common';
-import { deadlinesView } from '../deadlines/deadlines-view';
+import { deadlinesView, rulesOf } from '../deadlines/deadlines-view';
 import { DeadlinesDto } from '../deadlines/deadlines.dto';
 import { CurrentActor, type Page, page } from '../http';
 import { deskPolicies } from './desk-policies';
@@ -25,7 +26,7 @@ export class DeskController {
       const scope = dto.scope || (actor.roles.includes('overseer') ? 'city' : 'me');
       const found = await readDeadlines(tx, this.due, { scope, state: dto.state || undefined, departmentId: dto.department, after: dto.after });
       const [policies, notices] = [await deskPolicies(tx), await listNotifications(tx)];
-      return page('desk/show', { title: 'desk:title', deadlines: deadlinesView(actor, scope, dto, found), policies, notices });
+      return page('desk/show', { title: 'desk:title', deadlines: deadlinesView(actor, scope, dto, found, await unverifiedRules(tx, rulesOf(found))), policies, notices });
     });
   }
 }

@@ -7,6 +7,8 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { docketForm } from './docket-form';
+import { publicationRule } from './standing-warning';
+import { docketGrounds } from './docket-grounds';
 import { ApproveDto, InviteDepartmentDto, PublishDto } from './drafting.dto';
 import { SignDocketDto, signatureOf } from './procedure.dto';
 import { stepView, textView } from './drafting-view';
@@ -35,10 +37,12 @@ export class DocketsConsole {
       const departments: Choice[] = mayInvite ? await otherDepartments(tx) : [];
       const publish = of('publish');
       const replaceable: Choice[] = publish ? await publishedPolicies(tx) : [];
+      const entries = await listDockets(tx, id);
+      const grounds = await docketGrounds(tx, policy.tenantId, entries);
       return page('drafting/dockets', {
         title: header.title, header, today: chinaDate(tx.at), mayInvite, departments, replaceable, revised: publish ? await revisedPolicy(tx, id) : null, capacities: CAPACITIES,
-        approve: of('approve'), publish, approvals: await listApprovals(tx, id), participants: await listParticipants(tx, id),
-        dockets: (await listDockets(tx, id)).map((docket) => ({ ...docket, href: `/console/policies/${id}/dockets/${docket.id}`, open: docket.outcome === null, tone: docket.outcome === 'passed' ? 'success' : 'danger' })),
+        approve: of('approve'), publish, validity: publish ? await publicationRule(tx, policy) : null, approvals: await listApprovals(tx, id), participants: await listParticipants(tx, id),
+        dockets: entries.map((docket) => ({ ...docket, ...grounds(docket), href: `/console/policies/${id}/dockets/${docket.id}`, open: docket.outcome === null, tone: docket.outcome === 'passed' ? 'success' : 'danger' })),
       });
     });
   }
@@ -53,7 +57,7 @@ export class DocketsConsole {
       const { shown, provisions } = await readPolicyText(tx, id, docket.versionId);
       const sign = (await nextSteps(tx, this.lifeCycle, policy, header)).find((step) => step.name === 'sign');
       return page('drafting/docket', {
-        title: header.title, header, docket, shown, text: textView(provisions), needsOther: sign?.needsOther ?? false, ...(await docketForm(tx, policy, docket, provisions)),
+        title: header.title, header, docket, grounds: (await docketGrounds(tx, policy.tenantId, [docket]))(docket), shown, text: textView(provisions), needsOther: sign?.needsOther ?? false, ...(await docketForm(tx, policy, docket, provisions)),
       });
     });
   }
@@ -86,7 +90,7 @@ export class DocketsConsole {
   @FormPage('/console/policies/:id/dockets')
   @Post('publication')
   async publish(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: PublishDto): Promise<SeeOther> {
-    await this.publishPolicy.run(actor, id, dto);
-    return seeOther(`/console/policies/${id}`, 'drafting:flash.published');
+    const { warnings } = await this.publishPolicy.run(actor, id, dto);
+    return seeOther(`/console/policies/${id}`, warnings.length > 0 ? 'statutes:validity.flash' : 'drafting:flash.published');
   }
 }

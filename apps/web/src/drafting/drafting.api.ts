@@ -3,7 +3,7 @@ import {
   type PolicyEntry, type PolicyText, ProposePlanItem, readPolicyText, RevisePolicy, SaveDraft, type SavedDraft, SignDocket, StartDrafting,
   SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy,
 } from '@domains/drafting';
-import { LifeCycle, policies, type PolicyRow, PublishPolicy } from '@core/policy';
+import { LifeCycle, policies, type PolicyRow, type Published, PublishPolicy } from '@core/policy';
 import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
@@ -183,7 +183,7 @@ export class ProcedureApi {
   @Can('drafting.publish')
   @HttpCode(200)
   @Post('publication')
-  publish(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: PublishDto): Promise<{ documentNumber: string }> {
+  publish(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: PublishDto): Promise<Published> {
     return this.publishPolicy.run(actor, id, dto);
   }
 }

@@ -7,6 +7,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, type SeeOther, seeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { PolicyListDto, ReviseDto, ShowPolicyDto, WithdrawDto } from './drafting.dto';
+import { standingWarning } from './standing-warning';
 import { stepView, textView, toneOfState, versionView } from './drafting-view';
 
 /** The policies of one's department: list, text, and the steps of the drafter. */
@@ -44,7 +45,7 @@ export class PoliciesConsole {
       const { versions, shown, provisions } = await readPolicyText(tx, id, query.version);
       const steps = await nextSteps(tx, this.lifeCycle, policy, header);
       return page('drafting/overview', {
-        title: header.title, header, policy, shown, text: textView(provisions),
+        title: header.title, header, policy, shown, validityWarning: await standingWarning(tx, policy), text: textView(provisions),
         document: shown && { base: `/console/policies/${id}`, version: shown.id, draft: policy.publishedAt === null || policy.currentVersionId !== shown.id }, versions: versions.map(versionView(id, shown?.id)),
         steps: steps.filter((step) => step.mine).map((step) => stepView(id, step)),
         others: header.own ? steps.filter((step) => !step.mine && step.name !== 'withdraw' && step.name !== 'revise').map((step) => stepView(id, step)) : [],

@@ -2,19 +2,13 @@ import type { IsoDate } from '@platform/kernel';
 import type { Parameter } from './data/parameter';
 import { mayBlock } from './parameters';
 import { leewayOf } from './leeway';
+import type { OverrideTerms } from './override-terms';
 
 /** An override that two people stand for, as it counts. */
-export interface Override {
+export interface Override extends OverrideTerms {
   id: string;
   /** Null for the whole city. */
   tenantId: string | null;
-  paramId: string;
-  field: string;
-  value: number;
-  /** The city's or the department's own rule, as it is cited. */
-  source: string;
-  from: IsoDate;
-  to: IsoDate | null;
 }
 
 export interface Confirmation {

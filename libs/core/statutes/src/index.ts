@@ -7,7 +7,13 @@ export { HOLIDAY_NOTICES, isWorkingDay, workingDaysBetween, type RestReason } fr
 export { type Confirmation, type Effective, effectiveOf, type Override } from './effective';
 export { assertWithinLeeway, type Direction, figureOf, type Leeway, LEEWAY, leewayOf } from './leeway';
 export { effectiveParameter, effectiveParameters, publicParameters } from './queries/effective-parameter';
-export { type ConfirmationEntry, listConfirmations, listOverrides, type OverrideEntry } from './queries/list-overrides';
+export { type DayFigure, dayFigures } from './figures';
+export type { OverrideTerms } from './override-terms';
+export { isInForce, unverifiedRules } from './queries/unverified-rules';
+export { type CalendarDay, type CalendarMonth, periodCalendar } from './period-calendar';
+export {
+  type ConfirmationEntry, listConfirmations, listOverrides, type OverrideEntry, type PublicConfirmation, publicConfirmations, type PublicOverride, publicOverrides,
+} from './queries/list-overrides';
 export { StatutesModule } from './statutes.module';
 export { ConfirmOverride } from './use-cases/confirm-override';
 export { ConfirmParameter } from './use-cases/confirm-parameter';

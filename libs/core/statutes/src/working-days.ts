@@ -41,9 +41,13 @@ export function restReason(day: number): RestReason | null {
   return isWeekend(day) ? 'weekend' : null;
 }
 
+const yearOf = (day: number): number => Number(isoDate(day).slice(0, 4));
+
+/** Whether a State Council notice for the year of a day is known. */
+export const hasCalendar = (day: number): boolean => YEARS.has(yearOf(day));
+
 function requireCalendar(day: number): void {
-  const year = Number(isoDate(day).slice(0, 4));
-  if (!YEARS.has(year)) throw DomainError.invalid('statutes:error.noCalendar', [], { year });
+  if (!hasCalendar(day)) throw DomainError.invalid('statutes:error.noCalendar', [], { year: yearOf(day) });
 }
 
 /** Whether offices in mainland China work on a day. */
@@ -68,7 +72,6 @@ export function noticesFor(firstDay: number, lastDay: number): string[] {
     const order = ORDERS.get(day);
     if (order) used.add(order.notice);
   }
-  const firstYear = Number(isoDate(firstDay).slice(0, 4));
-  const lastYear = Number(isoDate(lastDay).slice(0, 4));
+  const [firstYear, lastYear] = [yearOf(firstDay), yearOf(lastDay)];
   return HOLIDAY_NOTICES.filter(({ year, notice }) => used.has(notice) || (year >= firstYear && year <= lastYear)).map(({ notice }) => notice);
 }

@@ -14,6 +14,7 @@ const REVIEWERS = ['legal_reviewer', 'fair_competition_reviewer', 'argument_conv
 export const GRANTS = {
   'drafting.read': STAFF,
   'drafting.read_plan': STAFF,
+  'drafting.read_register': STAFF,
   'drafting.propose': ['drafter', 'department_head'],
   'drafting.decide_plan': ['department_head'],
   'drafting.city_plan': ['overseer'],

@@ -41,6 +41,7 @@ export { type ApprovalEntry, changesAskedBefore, type DocketEntry, listApprovals
 export { type AttachmentEntry, listAttachments, readAttachmentOf } from './queries/attachment-list';
 export { expertsOfCity, holdersOf, mySeats, panelOf, readSeat, type SeatEntry, type SeatText } from './queries/expert-seats';
 export { type Procedure, procedureOf } from './persistence/procedure';
+export { checkRegister, documentRegister, documentRegisterExport, type RegisterCheck, type RegisterEntry, registerYears } from './queries/document-register';
 export { comparableVersions, type ComparableVersion } from './queries/comparable-versions';
 export { type DraftConflict, readConflict } from './queries/draft-conflict';
 export { listDraftSaves, readDraftSave } from './queries/draft-history';

@@ -66,8 +66,8 @@ export interface KindProcedure {
   attachments: readonly AttachmentRule[];
   /** Sections that the drafting note must have, and the article that asks for the note. */
   note: { sections: readonly NoteSection[]; article: string };
-  /** The longest time in force, in years, and of trial rules; null where no rule sets one. */
-  validity: { years: number; trialYears: number | null; article: string } | null;
+  /** The parameter that sets the longest time in force, in years, and that of trial rules; null where no rule sets one. */
+  validity: { parameter: 'nrd.validity.GD' } | null;
 }
 
 /** The procedure of a place as data: dated, and named in every record that was made under it. */

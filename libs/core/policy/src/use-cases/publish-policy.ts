@@ -4,8 +4,11 @@ import { recordAudit } from '@platform/audit';
 import { searchVector } from '@platform/search';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
+import { type ValidityWarning, validityWarning } from '../domain/validity-limit';
 import { LifeCycle } from '../life-cycle.service';
+import type { PolicyRow } from '../persistence/policy.entity';
 import { policies } from '../persistence/repositories';
+import { validityRule } from '../queries/validity-rule';
 import { latestSubmittedVersion, makeVersionPublic, provisionsOf } from '../queries/versions';
 
 export interface PublishPolicyInput {
@@ -14,6 +17,12 @@ export interface PublishPolicyInput {
   effectiveTo: IsoDate | null;
   /** The policy that this one replaces, if any; it ends on the day this one takes effect. */
   replaces?: string | null;
+}
+
+export interface Published {
+  documentNumber: string;
+  /** What does not follow a rule whose text nobody has read; it is kept in the record. */
+  warnings: ValidityWarning[];
 }
 
 /**
@@ -27,11 +36,11 @@ export class PublishPolicy {
     private readonly lifeCycle: LifeCycle,
   ) {}
 
-  run(actor: Actor, policyId: string, input: PublishPolicyInput): Promise<{ documentNumber: string }> {
+  run(actor: Actor, policyId: string, input: PublishPolicyInput): Promise<Published> {
     return this.unitOfWork.run(actor, (tx) => this.publish(tx, policyId, input));
   }
 
-  private async publish(tx: TenantTx, policyId: string, input: PublishPolicyInput): Promise<{ documentNumber: string }> {
+  private async publish(tx: TenantTx, policyId: string, input: PublishPolicyInput): Promise<Published> {
     const policy = await policies.lockForUpdate(tx, policyId);
     if (policy.tenantId !== tx.actor.tenantId) throw DomainError.notFound();
     if (input.effectiveFrom < chinaDate(tx.at)) {
@@ -40,6 +49,7 @@ export class PublishPolicy {
     if (input.effectiveTo && input.effectiveTo < input.effectiveFrom) {
       throw DomainError.invalid('policy:error.endBeforeStart', [{ field: 'effectiveTo', key: 'policy:error.endBeforeStart' }]);
     }
+    const warnings = await this.warnings(tx, policy, input);
     // A step out of its turn is refused before anything of a policy that is out already is touched.
     if (policy.state !== 'approved') await this.lifeCycle.advance(tx, policy.id, 'publish');
     const documentNumber = await this.register(tx, policy.id, policy.tenantId);
@@ -51,9 +61,20 @@ export class PublishPolicy {
       currentVersionId: text.versionId,
       search: searchVector([policy.title, documentNumber, policy.summary, text.text]),
     });
-    await this.lifeCycle.advance(tx, policy.id, 'publish', { details: { documentNumber, ...input } });
+    await this.lifeCycle.advance(tx, policy.id, 'publish', { details: { documentNumber, ...input, ...(warnings.length > 0 ? { warnings } : {}) } });
     if (input.replaces) await this.supersede(tx, policy.id, policy.tenantId, input.replaces, input.effectiveFrom);
-    return { documentNumber };
+    return { documentNumber, warnings };
+  }
+
+  /** Refuses a time in force that a verified rule forbids, with its article (`policy:error.validity.noEnd`, `.tooLong`); an unverified one warns. */
+  private async warnings(tx: TenantTx, policy: PolicyRow, input: PublishPolicyInput): Promise<ValidityWarning[]> {
+    const rule = await validityRule(tx, policy, chinaDate(tx.at));
+    const warning = rule && validityWarning(rule, { title: policy.title, ...input });
+    if (!warning) return [];
+    if (!rule.blocks) return [warning];
+    const key = `policy:error.validity.${warning.fault}`;
+    const params = { years: warning.years, latest: warning.latest };
+    throw new DomainError('invalid', key, { fields: [{ field: 'effectiveTo', key, params }], params, article: warning.article });
   }
 
   private async register(tx: TenantTx, policyId: string, tenantId: string): Promise<string> {

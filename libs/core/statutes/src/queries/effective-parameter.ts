@@ -17,7 +17,7 @@ async function additions(query: Query, cityId: string, ids: readonly string[]): 
   const [row] = await query<Found>(
     `SELECT
        (SELECT json_agg(json_build_object('id', o.id, 'tenantId', o.tenant_id, 'paramId', o.param_id, 'field', o.field, 'value', o.value, 'source', o.source,
-          'from', o.valid_from, 'to', o.valid_to))
+          'reason', o.reason, 'from', o.valid_from, 'to', o.valid_to))
         FROM statute_override o WHERE o.city_id = $1 AND o.param_id = ANY ($2) AND o.confirmed_at IS NOT NULL) AS overrides,
        (SELECT json_agg(json_build_object('paramId', c.param_id, 'versionFrom', c.version_from, 'textSource', c.text_source, 'confirmedAt', c.confirmed_at))
         FROM statute_confirmation c WHERE c.city_id = $1 AND c.param_id = ANY ($2)) AS confirmations`, [cityId, ids]);

@@ -33,8 +33,8 @@ export class ConfirmOverride {
       if (row.set_by === actor.accountId) throw DomainError.forbidden('statutes:error.ownOverride');
       assertWithinLeeway(parameter(row.param_id, row.from), row.field, row.value);
       await tx.query(
-        `UPDATE statute_override SET confirmed_by = $3, confirmed_at = $4, row_version = row_version + 1 WHERE city_id = $1 AND id = $2`,
-        [tx.cityId, overrideId, actor.accountId, tx.at]);
+        `UPDATE statute_override SET confirmed_by = $3, confirmed_in = $4, confirmed_at = $5, row_version = row_version + 1 WHERE city_id = $1 AND id = $2`,
+        [tx.cityId, overrideId, actor.accountId, actor.tenantId, tx.at]);
       recordAudit(tx, { action: 'statutes.override_confirmed', subjectType: 'statute_override', subjectId: overrideId, details: { paramId: row.param_id, field: row.field, value: row.value } });
     });
   }

@@ -6,6 +6,9 @@ import { mayBlock, PARAMETERS } from '../parameters';
 import type { Parameter } from '../data/parameter';
 import { mayDo } from '../statutes.access';
 
+/** Longest citation, in characters. */
+const MAX_SOURCE = 500;
+
 /** A named person has read the text of a rule that was cited from memory, and says where. From then on it may block in this city. */
 @Injectable()
 export class ConfirmParameter {
@@ -19,11 +22,11 @@ export class ConfirmParameter {
       if (!version) throw DomainError.notFound();
       if (mayBlock(version)) throw DomainError.conflict('statutes:error.needsNoConfirmation');
       const source = textSource.trim();
-      if (source === '') throw DomainError.invalid('statutes:error.textSourceMissing', [{ field: 'textSource', key: 'statutes:error.textSourceMissing' }]);
+      if (source === '' || source.length > MAX_SOURCE) throw DomainError.invalid('statutes:error.textSourceMissing', [{ field: 'textSource', key: 'statutes:error.textSourceMissing' }]);
       const rows = await tx.query(
-        `INSERT INTO statute_confirmation (city_id, param_id, version_from, text_source, confirmed_by, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6)
+        `INSERT INTO statute_confirmation (city_id, param_id, version_from, text_source, confirmed_by, confirmed_in, confirmed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
          ON CONFLICT (city_id, param_id, version_from) DO NOTHING RETURNING param_id`,
-        [tx.cityId, paramId, versionFrom, source, actor.accountId, tx.at]);
+        [tx.cityId, paramId, versionFrom, source, actor.accountId, actor.tenantId, tx.at]);
       if (rows.length === 0) throw DomainError.conflict('statutes:error.confirmedAlready');
       recordAudit(tx, {
         action: 'statutes.parameter_confirmed', subjectType: 'statute', subjectId: `${paramId}@${versionFrom}`,

@@ -1,24 +1,20 @@
 import { recordAudit } from '@platform/audit';
-import { type Actor, chinaDate, DomainError, isDay, type IsoDate, newId } from '@platform/kernel';
+import { type Actor, chinaDate, DomainError, isDay, newId } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { assertWithinLeeway } from '../leeway';
+import type { OverrideTerms } from '../override-terms';
 import { parameter } from '../parameters';
 import { mayDo } from '../statutes.access';
 
-export interface OverrideInput {
-  paramId: string;
-  /** The figure's name in the parameter's value, such as `min`. */
-  field: string;
-  value: number;
-  /** The city's or the department's own rule: its name and number. */
-  source: string;
-  from: IsoDate;
-  /** Last day; null for no end. */
-  to: IsoDate | null;
+export interface OverrideInput extends OverrideTerms {
   /** For every department of the city, which only who oversees it may ask for. */
   wholeCity: boolean;
 }
+
+/** Longest citation and longest reason, in characters. */
+const MAX_SOURCE = 300;
+const MAX_REASON = 500;
 
 /** Writes down what a city or a department sets where the law leaves room. It counts for nothing until a second person confirms it. */
 @Injectable()
@@ -37,16 +33,18 @@ export class SetOverride {
       // Deadlines that were counted stay as they were; so nothing is set for days that are over.
       if (input.from < chinaDate(tx.at)) refuse('from', 'statutes:error.fromPast');
       const source = input.source.trim();
-      if (source === '') refuse('source', 'statutes:error.sourceMissing');
+      if (source === '' || source.length > MAX_SOURCE) refuse('source', 'statutes:error.sourceMissing');
+      const reason = input.reason.trim();
+      if (reason === '' || reason.length > MAX_REASON) refuse('reason', 'statutes:error.reasonMissing');
       const law = parameter(input.paramId, input.from);
       assertWithinLeeway(law, input.field, input.value);
       const id = newId();
       const tenantId = input.wholeCity ? null : actor.tenantId;
       await tx.query(
-        `INSERT INTO statute_override (city_id, id, tenant_id, param_id, field, value, unit, source, valid_from, valid_to, set_by, set_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-        [tx.cityId, id, tenantId, input.paramId, input.field, input.value, law.unit, source, input.from, input.to, actor.accountId, tx.at]);
-      recordAudit(tx, { action: 'statutes.override_set', subjectType: 'statute_override', subjectId: id, details: { ...input, source, tenantId } });
+        `INSERT INTO statute_override (city_id, id, tenant_id, param_id, field, value, unit, source, reason, valid_from, valid_to, set_by, set_in, set_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+        [tx.cityId, id, tenantId, input.paramId, input.field, input.value, law.unit, source, reason, input.from, input.to, actor.accountId, actor.tenantId, tx.at]);
+      recordAudit(tx, { action: 'statutes.override_set', subjectType: 'statute_override', subjectId: id, details: { ...input, source, reason, tenantId } });
       return { id };
     });
   }

@@ -15,6 +15,7 @@ export interface ConsultedProvision {
 
 export interface PublicConsultationPage extends PublicConsultationItem {
   policyTitle: string;
+  departmentId: string;
   kind: string;
   versionId: string;
   versionNo: number;
@@ -40,7 +41,7 @@ type PageRow = ConsultationItemRow & Omit<PublicConsultationPage, keyof PublicCo
 export async function readPublicConsultation(reader: PublicReader, cityId: string, id: string, now: Date): Promise<PublicConsultationPage> {
   if (!isId(id)) throw DomainError.notFound();
   const [row] = await reader.query<PageRow>(
-    `SELECT ${ITEM_COLUMNS}, p.title AS "policyTitle", p.kind, c.version_id AS "versionId", v.no AS "versionNo", c.basis, c.shortened_reason AS "shortenedReason",
+    `SELECT ${ITEM_COLUMNS}, p.title AS "policyTitle", c.tenant_id AS "departmentId", p.kind, c.version_id AS "versionId", v.no AS "versionNo", c.basis, c.shortened_reason AS "shortenedReason",
        c.extension_notice AS "extensionNotice", c.extended_at AS "extendedAt", c.closed_at AS "closedAt", c.result_text AS "resultText",
        c.result_figures AS "resultFigures", c.result_published_at AS "resultPublishedAt",
        (SELECT json_agg(json_build_object('clauseId', o.clause_id, 'parentId', o.parent_id, 'identity', o.identity, 'kind', o.kind, 'label', o.label, 'text', o.text) ORDER BY o.seq)

@@ -12,6 +12,8 @@ interface Row {
   openedOn: IsoDate;
   dueOn: IsoDate | null;
   article: string;
+  /** What gave the days; null where somebody set another day. */
+  paramId: string | null;
   invited: string[];
   reviewerId: string | null;
 }
@@ -34,6 +36,7 @@ export const waitingDockets: DueSource = {
     const rows = await tx.query<Row>(
       `SELECT k.id, k.kind, k.policy_id AS "policyId", k.tenant_id AS "tenantId", p.title, (k.opened_at AT TIME ZONE 'Asia/Shanghai')::date::text AS "openedOn",
          k.due_on::text AS "dueOn", k.due_article AS article, k.reviewer_id AS "reviewerId",
+         CASE WHEN k.basis #>> '{period,due}' = k.due_on::text THEN k.basis #>> '{period,parameter}' END AS "paramId",
          ARRAY(SELECT j.tenant_id FROM participation j WHERE j.city_id = $1 AND j.policy_id = k.policy_id
                AND j.capacity = CASE k.kind WHEN 'legality' THEN 'legal_review' WHEN 'fair_competition' THEN 'fair_competition_review' WHEN 'risk_assessment' THEN 'risk_assessment' END) AS invited
        FROM docket k JOIN policy p ON p.city_id = k.city_id AND p.id = k.policy_id
@@ -47,7 +50,7 @@ export const waitingDockets: DueSource = {
       return {
         key: `docket/${row.id}`, kind: `drafting.${row.kind}`, title: row.title, href: `/console/policies/${row.policyId}/dockets/${row.id}`, policyId: row.policyId,
         departmentId: row.tenantId, accountId: row.reviewerId, role: SIGNERS[row.kind].role, roleIn: [row.tenantId, ...row.invited], dueOn: row.dueOn,
-        basis: { paramId: null, article: row.article, from: days === null ? null : row.openedOn, days, unit: days === null ? null : 'wd' },
+        basis: { paramId: row.paramId, article: row.article, from: days === null ? null : row.openedOn, days, unit: days === null ? null : 'wd' },
       };
     });
   },
