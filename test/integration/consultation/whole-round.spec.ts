@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerOpinion, ApproveAnswers, CloseConsultation, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishResult } from '@domains/consultation';
-import { LifeCycle, policies } from '@core/policy';
+import { DueRegistry, LifeCycle, policies, readDeadlines } from '@core/policy';
 import { type Actor, anonymousActor, systemActor } from '@platform/kernel';
 import { EventProcessor } from '@platform/messaging';
 import { CITY, CLOSES_AT, draftedPolicy, openConsultation, openWorld, revised, type World } from './world';
@@ -111,6 +111,23 @@ it('takes a consultation from the first opinion to the published result, each ga
 it('asks for a consultation where the law does, and only there', async () => {
   expect(await gates(await draftedPolicy(world), 'submit_for_review')).toEqual(['consultation:gate.none']);
   expect(await gates(await draftedPolicy(world, { kind: 'policy_document' }), 'submit_for_review')).toEqual([]);
+});
+
+it('lists the answers as the drafters’ matter, and as held once they only wait for the head', async () => {
+  const { id } = await openConsultation(world);
+  const { opinionId } = await post(world.people.enterprise, id);
+  const see = async (actor: Actor) => (await world.work.run(actor, (tx) => readDeadlines(tx, world.get(DueRegistry), { scope: 'me' }))).items
+    .filter(({ key }) => key.startsWith(`consultation/${id}/`)).map(({ kind, state, blockedBy }) => [kind, state, ...blockedBy.map(({ key, params }) => `${key} ${String(params?.['count'])}`)]);
+  expect(await see(world.people.drafter)).toEqual([['consultation.closing', 'due']]);
+  world.clock.stop(CLOSES_AT);
+  await world.get(CloseConsultation).run(world.people.drafter, id);
+  expect(await see(world.people.drafter)).toEqual([['consultation.answers', 'due']]);
+  const { id: answerId } = await world.get(AnswerOpinion).run(world.people.drafter, opinionId, { disposition: 'noted', reason: '已阅' });
+  expect(await see(world.people.drafter)).toEqual([['consultation.answers', 'blocked', 'consultation:gate.waiting 1']]);
+  expect(await see(world.people.head)).toEqual([['consultation.approval', 'due']]);
+  await world.get(ApproveAnswers).run(world.people.head, id, [answerId]);
+  expect(await see(world.people.drafter)).toEqual([['consultation.answers', 'due']]);
+  expect(await see(world.people.head)).toEqual([]);
 });
 
 it('tells the responsible person of an opinion, and its authors of the result, once however often it is delivered', async () => {
