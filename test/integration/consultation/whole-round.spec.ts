@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AnswerOpinion, ApproveAnswers, CloseConsultation, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishResult } from '@domains/consultation';
+import { AnswerOpinion, ApproveAnswers, CloseConsultation, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishResult, staffColumnOpinions } from '@domains/consultation';
 import { DueRegistry, LifeCycle, policies, readDeadlines } from '@core/policy';
 import { type Actor, anonymousActor, systemActor } from '@platform/kernel';
 import { EventProcessor } from '@platform/messaging';
@@ -106,6 +106,17 @@ it('takes a consultation from the first opinion to the published result, each ga
   expect(await gates(policyId, 'submit_for_review')).toEqual(['consultation:gate.unlinked']);
   await revised(world, policyId, '对购置先进设备的企业，按投资额的百分之十五给予补助。');
   expect(await gates(policyId, 'submit_for_review')).toEqual([]);
+});
+
+it('sets a thousand opinions beside the text at most, and tells how many there are', async () => {
+  const { id } = await openConsultation(world);
+  await world.work.run(systemActor(CITY), (tx) => tx.query(
+    `INSERT INTO opinion (city_id, id, tenant_id, consultation_id, version_id, channel, author_kind, text, stance, receipt_no, receipt_code_hash, idempotency_key, received_at, moderation)
+     SELECT c.city_id, gen_random_uuid(), c.tenant_id, c.id, c.version_id, 'website', 'anonymous', '意见' || n, 'suggest', 'N' || n, 'h' || n, 'k' || n, $3, 'shown'
+     FROM consultation c, generate_series(1, 1003) n WHERE c.city_id = $1 AND c.id = $2`, [CITY, id, world.clock.now()]));
+  const { items, total } = await world.work.run(world.people.drafter, (tx) => staffColumnOpinions(tx, id));
+  expect([items.length, total]).toEqual([1000, 1003]);
+  expect(items[0]).not.toHaveProperty('total');
 });
 
 it('asks for a consultation where the law does, and only there', async () => {

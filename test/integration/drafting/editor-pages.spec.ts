@@ -1,6 +1,6 @@
 import { CreatePolicy, DecidePlanItem, ProposePlanItem, SaveDraft, StartDrafting, SubmitVersion } from '@domains/drafting';
 import { Document, Packer, Paragraph } from 'docx';
-import { systemActor } from '@platform/kernel';
+import { newId, systemActor } from '@platform/kernel';
 import { startTestApp, type TestApp } from '../../support/app';
 import { makeCity, type TestCity } from '../../support/people';
 import { type Desk, deskOf } from './desk';
@@ -137,4 +137,12 @@ it('speaks English on each of these pages', async () => {
     expect(english.body).not.toMatch(/editor:[a-zA-Z.]+/);
   }
   await drafter.get('/console?lang=zh');
+});
+
+it('draws thirty files a minute for each person, whatever address they share', async () => {
+  const nothing = `/console/policies/${newId()}/compare.pdf`;
+  for (let times = 0; times < 30; times += 1) expect((await drafter.get(nothing)).status).toBe(404);
+  expect((await drafter.get(nothing)).status).toBe(429);
+  const head = await deskOf(test, city.departments[0].people.department_head);
+  expect((await head.get(nothing)).status).toBe(404);
 });
