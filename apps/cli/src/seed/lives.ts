@@ -32,6 +32,8 @@ export interface LifePlan {
   replaces?: (() => string) | undefined;
   /** Told the id as soon as there is one. */
   born?: ((id: string) => void) | undefined;
+  /** Played while it is reviewed, for those that are left there. */
+  underReview?: ((id: string) => Life) | undefined;
   /** Played once the policy is published. */
   afterPublication?: ((id: string) => Life) | undefined;
 }
@@ -93,7 +95,10 @@ async function* decision(stage: Stage, plan: LifePlan, id: string): Life {
   const { script, until } = plan;
   yield workday(later(stage.today, 2));
   await act.sendToReview(stage, id, script);
-  if (!reaches(until, 'deliberating')) return;
+  if (!reaches(until, 'deliberating')) {
+    if (plan.underReview) yield* plan.underReview(id);
+    return;
+  }
   yield workday(later(stage.today, 8));
   await act.review(stage, id, script);
   yield workday(later(stage.today, 3));
