@@ -82,8 +82,13 @@ it('holds the convener by his experts and the legality review by the argument an
   expect(waiting?.blockedBy).toEqual([expect.objectContaining({ key: 'procedure:error.expertWaiting', people: ['周教授'], since: '2026-03-02' })]);
   const [legality] = await of(people.legal, id);
   expect(legality?.blockedBy.map(({ key }) => key)).toEqual(['procedure:gate.missing.expert_argument', 'procedure:gate.missing.risk_assessment']);
-  // Past its last day a review is overdue, whatever holds it.
+  // The law gives this review a least time and no last day: it is late only where one was set.
   office.clock.set('2026-05-25T01:00:00Z');
+  expect((await of(people.legal, id))[0]).toMatchObject({ state: 'blocked', dueOn: null });
+  await office.get(AssignReviewer).run(people.legal, id, legality?.href.split('/').at(-1) ?? '', { reviewerId: people.legal.accountId!, dueOn: '2026-05-29' });
+  expect((await of(people.legal, id))[0]).toMatchObject({ state: 'blocked', dueOn: '2026-05-29' });
+  // Past its last day it is overdue, whatever holds it.
+  office.clock.set('2026-06-01T01:00:00Z');
   expect((await of(people.legal, id))[0]?.state).toBe('overdue');
   office.clock.set('2026-03-02T01:00:00Z');
 });

@@ -45,13 +45,16 @@ function blockersOf(row: Row): Blocker[] {
   return [...experts, ...reviews];
 }
 
-/** Reviews that wait for a signature, with the one named to review or else those who may sign. */
+/**
+ * Reviews that wait for a signature, with the one named to review or else those who may sign. The least time that a rule gives a reviewer is no last day
+ * for him: he is late only where a day was set.
+ */
 export const waitingDockets: DueSource = {
   key: 'drafting.docket',
   async list(tx, { departmentId }) {
     const rows = await tx.query<Row>(
       `SELECT k.id, k.kind, k.policy_id AS "policyId", k.tenant_id AS "tenantId", p.title, (k.opened_at AT TIME ZONE 'Asia/Shanghai')::date::text AS "openedOn",
-         k.due_on::text AS "dueOn", k.due_article AS article, k.reviewer_id AS "reviewerId",
+         CASE WHEN k.due_on > k.min_due_on OR k.min_due_on IS NULL THEN k.due_on END::text AS "dueOn", k.due_article AS article, k.reviewer_id AS "reviewerId",
          ARRAY(SELECT j.tenant_id FROM participation j WHERE j.city_id = $1 AND j.policy_id = k.policy_id
                AND j.capacity = CASE k.kind WHEN 'legality' THEN 'legal_review' WHEN 'fair_competition' THEN 'fair_competition_review' WHEN 'risk_assessment' THEN 'risk_assessment' END) AS invited,
          coalesce((SELECT json_agg(json_build_object('accountId', x.account_id, 'since', (x.named_at AT TIME ZONE 'Asia/Shanghai')::date::text) ORDER BY x.named_at, x.id) FROM docket_expert x
@@ -65,7 +68,7 @@ export const waitingDockets: DueSource = {
          AND k.version_id = (SELECT v.id FROM policy_version v WHERE v.city_id = $1 AND v.policy_id = k.policy_id AND v.state = 'submitted' ORDER BY v.no DESC LIMIT 1)
          AND ($2::uuid IS NULL OR k.tenant_id = $2 OR EXISTS (SELECT 1 FROM participation j WHERE j.city_id = $1 AND j.policy_id = k.policy_id AND j.tenant_id = $2
                AND j.capacity = CASE k.kind WHEN 'legality' THEN 'legal_review' WHEN 'fair_competition' THEN 'fair_competition_review' WHEN 'risk_assessment' THEN 'risk_assessment' END))
-       ORDER BY k.due_on NULLS LAST, k.id LIMIT ${DUE_LIMIT}`, [tx.cityId, departmentId]);
+       ORDER BY "dueOn" NULLS LAST, k.id LIMIT ${DUE_LIMIT}`, [tx.cityId, departmentId]);
     return rows.map((row): DueItem => {
       const days = daysGiven(row.openedOn, row.dueOn);
       return {
