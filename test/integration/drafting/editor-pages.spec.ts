@@ -62,6 +62,19 @@ it('settles two saves without JavaScript: both sides on the page, then a choice'
   expect(opened.body).toContain('还没有保存');
 });
 
+it('takes the line breaks of a browser for no change of the drafting note', async () => {
+  const id = await drafted('说明换行办法');
+  const edit = `/console/policies/${id}/edit`;
+  const note = '一、制定的必要性\n现行办法到期。';
+  const { people } = city.departments[0];
+  const { rowVersion } = await test.app.get(SaveDraft).run(people.drafter, id, { seen: 2, text: TEXT, draftingNote: note });
+  await test.app.get(SaveDraft).run(people.drafter, id, { seen: rowVersion, text: TEXT.replace('一年内', '三年内'), draftingNote: note });
+  const lines = (text: string): string => text.replace(/\n/g, '\r\n');
+  const met = await drafter.post(edit, edit, { seen: String(rowVersion), text: lines(TEXT.replace('一年内', '两年内')), draftingNote: lines(note), action: 'save' });
+  expect(met.status).toBe(409);
+  expect(met.body).not.toContain('起草说明您改过');
+});
+
 it('saves by itself through JSON with the token in a header, and says that another save was met', async () => {
   const id = await drafted('自动保存办法');
   const signedIn = await test.app.inject({ method: 'POST', url: '/api/v1/session', payload: { city: city.id, login: city.departments[0].people.drafter.login, password: 'a password for tests' } });

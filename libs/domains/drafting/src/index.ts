@@ -42,4 +42,4 @@ export { type NextStep, nextSteps } from './queries/next-steps';
 export { listPlan, type PlanEntry, type PlanFilter, readPlanItem } from './queries/plan-list';
 export { listPolicies, type PolicyEntry, type PolicyFilter } from './queries/policy-list';
 export { type OpenDraft, type PolicyText, readOpenDraft, readPolicyText, requireWritable, type VersionEntry } from './queries/policy-text';
-export { toProvisions } from './domain/text';
+export { toProvisions, withLineFeeds } from './domain/text';
