@@ -53,10 +53,10 @@ export class AddAttachment {
     if (policy.tenantId !== tx.actor.tenantId && invitedAs.length === 0) throw DomainError.notFound();
     if (!can(tx.actor, 'drafting.attach', policy, invitedAs)) throw DomainError.forbidden();
     const conflict = (key: string): DomainError => new DomainError('conflict', `procedure:error.${key}`, { article: materialsArticle(policy.kind) });
-    if (!file) throw DomainError.invalid('procedure:error.fileEmpty', [{ field: 'file', key: 'procedure:error.fileEmpty' }]);
-    if (CLOSED.has(policy.state)) throw conflict('attachmentLate');
     // The docket is held, so that it is not signed meanwhile: what lay beside a signature stays as it was.
     if (docketId) await assertOpen(tx, await docketAtHand(tx, policyId, docketId));
+    if (!file) throw DomainError.invalid('procedure:error.fileEmpty', [{ field: 'file', key: 'procedure:error.fileEmpty' }]);
+    if (CLOSED.has(policy.state)) throw conflict('attachmentLate');
     const known = (await attachments.find(tx, { policyId })).filter((one) => one.docketId === docketId);
     const replaced = new Set(known.map((one) => one.replaces));
     const current = known.filter((one) => !replaced.has(one.id));
