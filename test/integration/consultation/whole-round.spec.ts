@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AnswerOpinion, ApproveAnswers, CloseConsultation, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishResult } from '@domains/consultation';
-import { LifeCycle, policies } from '@core/policy';
+import { AnswerOpinion, ApproveAnswers, CloseConsultation, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishResult, staffColumnOpinions } from '@domains/consultation';
+import { DueRegistry, LifeCycle, policies, readDeadlines } from '@core/policy';
 import { type Actor, anonymousActor, systemActor } from '@platform/kernel';
 import { EventProcessor } from '@platform/messaging';
 import { CITY, CLOSES_AT, draftedPolicy, openConsultation, openWorld, revised, type World } from './world';
@@ -108,9 +108,37 @@ it('takes a consultation from the first opinion to the published result, each ga
   expect(await gates(policyId, 'submit_for_review')).toEqual([]);
 });
 
+it('sets a thousand opinions beside the text at most, and tells how many there are', async () => {
+  const { id } = await openConsultation(world);
+  await world.work.run(systemActor(CITY), (tx) => tx.query(
+    `INSERT INTO opinion (city_id, id, tenant_id, consultation_id, version_id, channel, author_kind, text, stance, receipt_no, receipt_code_hash, idempotency_key, received_at, moderation)
+     SELECT c.city_id, gen_random_uuid(), c.tenant_id, c.id, c.version_id, 'website', 'anonymous', '意见' || n, 'suggest', 'N' || n, 'h' || n, 'k' || n, $3, 'shown'
+     FROM consultation c, generate_series(1, 1003) n WHERE c.city_id = $1 AND c.id = $2`, [CITY, id, world.clock.now()]));
+  const { items, total } = await world.work.run(world.people.drafter, (tx) => staffColumnOpinions(tx, id));
+  expect([items.length, total]).toEqual([1000, 1003]);
+  expect(items[0]).not.toHaveProperty('total');
+});
+
 it('asks for a consultation where the law does, and only there', async () => {
   expect(await gates(await draftedPolicy(world), 'submit_for_review')).toEqual(['consultation:gate.none']);
   expect(await gates(await draftedPolicy(world, { kind: 'policy_document' }), 'submit_for_review')).toEqual([]);
+});
+
+it('lists the answers as the drafters’ matter, and as held once they only wait for the head', async () => {
+  const { id } = await openConsultation(world);
+  const { opinionId } = await post(world.people.enterprise, id);
+  const see = async (actor: Actor) => (await world.work.run(actor, (tx) => readDeadlines(tx, world.get(DueRegistry), { scope: 'me' }))).items
+    .filter(({ key }) => key.startsWith(`consultation/${id}/`)).map(({ kind, state, blockedBy }) => [kind, state, ...blockedBy.map(({ key, params }) => `${key} ${String(params?.['count'])}`)]);
+  expect(await see(world.people.drafter)).toEqual([['consultation.closing', 'due']]);
+  world.clock.stop(CLOSES_AT);
+  await world.get(CloseConsultation).run(world.people.drafter, id);
+  expect(await see(world.people.drafter)).toEqual([['consultation.answers', 'due']]);
+  const { id: answerId } = await world.get(AnswerOpinion).run(world.people.drafter, opinionId, { disposition: 'noted', reason: '已阅' });
+  expect(await see(world.people.drafter)).toEqual([['consultation.answers', 'blocked', 'consultation:gate.waiting 1']]);
+  expect(await see(world.people.head)).toEqual([['consultation.approval', 'due']]);
+  await world.get(ApproveAnswers).run(world.people.head, id, [answerId]);
+  expect(await see(world.people.drafter)).toEqual([['consultation.answers', 'due']]);
+  expect(await see(world.people.head)).toEqual([]);
 });
 
 it('tells the responsible person of an opinion, and its authors of the result, once however often it is delivered', async () => {

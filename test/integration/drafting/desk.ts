@@ -7,18 +7,23 @@ interface Answer {
   location: string | undefined;
 }
 
+/** Several values are several fields of one name. */
+type Fields = Record<string, string | string[]>;
+
+const pairs = (fields: Fields): [string, string][] => Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
+
 /** A person at a browser (cookies, forms with their token) and, with the same session, at the API. */
 export interface Desk {
   get(path: string): Promise<Answer>;
   /** Sends a form with the token of the page that shows it. */
-  post(page: string, path: string, fields: Record<string, string>, file?: { name: string; data: Buffer }): Promise<Answer>;
+  post(page: string, path: string, fields: Fields, file?: { name: string; data: Buffer }): Promise<Answer>;
   api(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<{ status: number; json: Record<string, unknown> }>;
 }
 
 const BOUNDARY = '----policyloop-test';
 
-function multipart(fields: Record<string, string>, file: { name: string; data: Buffer }): Buffer {
-  const parts = Object.entries(fields).map(([name, value]) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+function multipart(fields: Fields, file: { name: string; data: Buffer }): Buffer {
+  const parts = pairs(fields).map(([name, value]) => `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
   const head = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
   return Buffer.concat([Buffer.from(parts.join('') + head), file.data, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
 }
@@ -42,7 +47,7 @@ export async function deskOf({ app }: TestApp, person: { cityId: string; login: 
         method: 'POST', url: path, cookies,
         ...(file
           ? { headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, payload: multipart(all, file) }
-          : { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(all).toString() }),
+          : { headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(pairs(all)).toString() }),
       });
       keep(answer.cookies);
       return { status: answer.statusCode, body: answer.body, location: answer.headers.location };

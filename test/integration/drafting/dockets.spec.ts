@@ -164,6 +164,32 @@ it('leaves one winner of every race: sign and revise, reassign and sign, the sam
   await expect(office.sql('DELETE FROM policy_attachment WHERE city_id = $1 AND id = $2', [office.cityId, old])).rejects.toThrow();
 });
 
+it('keeps the files of a docket as they lay when it was signed, and writes their fingerprints into the record', async () => {
+  const id = await inReview({ affectsMarket: false });
+  const legality = await docket(id, 'legality');
+  const put = (text: string, more: { replaces?: string; docketId?: string } = {}): Promise<{ id: string }> =>
+    office.get(AddAttachment).run(people.legal, id, { kind: 'other', file: { filename: '笔录.txt', data: Buffer.from(text) }, docketId: legality, ...more });
+  const { id: first } = await put('笔录');
+  // The same file may lie beside the text too; a file of one docket takes the place of none elsewhere.
+  await office.get(AddAttachment).run(people.drafter, id, { kind: 'other', file: { filename: '笔录.txt', data: Buffer.from('笔录') } });
+  await expect(office.get(AddAttachment).run(people.drafter, id, { kind: 'other', file: { filename: 'x.txt', data: Buffer.from('另') }, replaces: first })).rejects.toMatchObject({ problem: 'not_found' });
+  const other = await inReview({ affectsMarket: false });
+  await expect(office.get(AddAttachment).run(people.legal, other, { kind: 'other', file: { filename: 'x.txt', data: Buffer.from('另') }, docketId: legality })).rejects.toMatchObject({ problem: 'not_found' });
+  const raced = await outcomes([put('补充笔录'), sign(people.legal, id, 'legality')]);
+  expect(raced.refused).toEqual(raced.done === 2 ? [] : ['drafting:error.docketSigned']);
+  expect((await refusal(put('事后补的'))).key).toBe('drafting:error.docketSigned');
+  expect((await refusal(put('事后换的', { replaces: first }))).key).toBe('drafting:error.docketSigned');
+  const files = await office.sql<{ sha256: string }>('SELECT sha256 FROM policy_attachment WHERE city_id = $1 AND docket_id = $2 ORDER BY uploaded_at, id', [office.cityId, legality]);
+  const [record] = await office.sql<{ files: string[] }>(
+    `SELECT payload::jsonb #> '{details,files}' AS files FROM life_cycle_event WHERE city_id = $1 AND policy_id = $2 AND name = 'docket_signed'`, [office.cityId, id]);
+  expect(record?.files).toEqual(files.map(({ sha256 }) => sha256));
+  // The database refuses it too.
+  await expect(office.sql(
+    `INSERT INTO policy_attachment (city_id, id, tenant_id, policy_id, docket_id, kind, filename, media_type, sha256, size, uploaded_by, uploaded_tenant_id, uploaded_at)
+     SELECT city_id, gen_random_uuid(), tenant_id, policy_id, docket_id, kind, filename, media_type, sha256, size, uploaded_by, uploaded_tenant_id, uploaded_at
+     FROM policy_attachment WHERE city_id = $1 AND id = $2`, [office.cityId, first])).rejects.toThrow('no file is put to a docket that is signed');
+});
+
 it.each([['a program', Buffer.from('MZ\u0000\u0001')], ['a broken archive', Buffer.from('PK\u0003\u0004nothing')], ['nothing', Buffer.alloc(0)]])('refuses %s as a file', async (_name, data) => {
   const id = await startedPolicy(office, people);
   expect((await refusal(office.get(AddAttachment).run(people.drafter, id, { kind: 'basis', file: { filename: '依据.pdf', data } }))).problem).toBe('invalid');

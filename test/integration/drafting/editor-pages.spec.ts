@@ -1,6 +1,6 @@
 import { CreatePolicy, DecidePlanItem, ProposePlanItem, SaveDraft, StartDrafting, SubmitVersion } from '@domains/drafting';
 import { Document, Packer, Paragraph } from 'docx';
-import { systemActor } from '@platform/kernel';
+import { newId, systemActor } from '@platform/kernel';
 import { startTestApp, type TestApp } from '../../support/app';
 import { makeCity, type TestCity } from '../../support/people';
 import { type Desk, deskOf } from './desk';
@@ -60,6 +60,19 @@ it('settles two saves without JavaScript: both sides on the page, then a choice'
   const opened = await drafter.get(older);
   expect(opened.body).toContain('保存的内容');
   expect(opened.body).toContain('还没有保存');
+});
+
+it('takes the line breaks of a browser for no change of the drafting note', async () => {
+  const id = await drafted('说明换行办法');
+  const edit = `/console/policies/${id}/edit`;
+  const note = '一、制定的必要性\n现行办法到期。';
+  const { people } = city.departments[0];
+  const { rowVersion } = await test.app.get(SaveDraft).run(people.drafter, id, { seen: 2, text: TEXT, draftingNote: note });
+  await test.app.get(SaveDraft).run(people.drafter, id, { seen: rowVersion, text: TEXT.replace('一年内', '三年内'), draftingNote: note });
+  const lines = (text: string): string => text.replace(/\n/g, '\r\n');
+  const met = await drafter.post(edit, edit, { seen: String(rowVersion), text: lines(TEXT.replace('一年内', '两年内')), draftingNote: lines(note), action: 'save' });
+  expect(met.status).toBe(409);
+  expect(met.body).not.toContain('起草说明您改过');
 });
 
 it('saves by itself through JSON with the token in a header, and says that another save was met', async () => {
@@ -137,4 +150,12 @@ it('speaks English on each of these pages', async () => {
     expect(english.body).not.toMatch(/editor:[a-zA-Z.]+/);
   }
   await drafter.get('/console?lang=zh');
+});
+
+it('draws thirty files a minute for each person, whatever address they share', async () => {
+  const nothing = `/console/policies/${newId()}/compare.pdf`;
+  for (let times = 0; times < 30; times += 1) expect((await drafter.get(nothing)).status).toBe(404);
+  expect((await drafter.get(nothing)).status).toBe(429);
+  const head = await deskOf(test, city.departments[0].people.department_head);
+  expect((await head.get(nothing)).status).toBe(404);
 });

@@ -41,6 +41,7 @@ export const DRAFTING: Register = {
   'GET /api/v1/policies/:id/materials': { as: 'legal_reviewer', path: ['policy.reviewing'], ok: 200 },
   'GET /console/policies/:id/materials/:attachmentId': { as: 'legal_reviewer', path: ['policy.reviewing', 'attachment'], ok: 200 },
   'POST /console/policies/:id/materials': { as: 'drafter', path: ['policy.drafting'], body: { kind: 'basis' }, ok: 422, why: 'no file is sent' },
+  'POST /console/policies/:id/dockets/:docketId/materials': { as: 'argument_convener', path: ['policy.reviewing', 'docket.argument'], body: { kind: 'expert_material' }, ok: 422, why: 'no file is sent' },
   'POST /api/v1/policies/:id/materials': { as: 'drafter', path: ['policy.drafting'], body: { kind: 'basis' }, ok: 422, why: 'no file is sent' },
   'POST /console/policies/:id/facts': { as: 'drafter', path: ['policy.drafting'], body: facts, ok: 303 },
   'PUT /api/v1/policies/:id/facts': { as: 'drafter', path: ['policy.drafting'], body: facts, ok: 204 },

@@ -1,6 +1,6 @@
 import { AnswerOpinion, ApproveAnswers, OpenConsultation, PostOpinion, PublishResult } from '@domains/consultation';
 import {
-  AddAttachment, ApprovePolicy, AssignReviewer, CreatePolicy, DecidePlanItem, listDockets, ProposePlanItem, readOpenDraft, RevisePolicy, SaveDraft, type Signature, SignDocket, StartDrafting,
+  AddAttachment, ApprovePolicy, AssignReviewer, CreatePolicy, DecidePlanItem, type FactsInput, listDockets, ProposePlanItem, readOpenDraft, RevisePolicy, SaveDraft, type Signature, SignDocket, StartDrafting,
   SubmitForDeliberation, SubmitForReview, SubmitVersion,
 } from '@domains/drafting';
 import { ApproveMaterial, SavePlan, WriteMaterial } from '@domains/interpretation';
@@ -20,6 +20,7 @@ export interface PolicyScript {
   affectsMarket: boolean;
   text: string;
   draftingNote: string;
+  facts?: FactsInput | undefined;
   /** What is proposed, in three sentences. */
   purpose: string;
   interpretation: {
@@ -44,7 +45,7 @@ export async function plan(stage: Stage, script: PolicyScript, year: number, pla
   const item = planned ?? await takeIntoPlan(stage, script, year);
   const { id } = await stage.minutes(60).use(CreatePolicy).run(stage.staff(department, 'drafter'), item, {
     kind: script.kind, title: script.title, summary: script.summary, affectsMarket: script.affectsMarket,
-    responsibleId: stage.staff(department, 'department_head').accountId, topics: [...script.topics], audience: [...script.audience],
+    responsibleId: stage.staff(department, 'department_head').accountId, topics: [...script.topics], audience: [...script.audience], facts: script.facts,
   });
   return id;
 }
@@ -121,11 +122,15 @@ export async function reviseTo(stage: Stage, id: string, script: PolicyScript, t
   await submit(stage, id, script, text);
 }
 
-/** 制定依据 and 征求意见情况, as plain files of fictitious words. */
+/** 制定依据 and 征求意见情况, of a major decision 履行程序情况 and 风险评估报告 too, as plain files of fictitious words. */
 export async function attach(stage: Stage, id: string, script: PolicyScript): Promise<void> {
   for (const [kind, name, text] of [
     ['basis', '制定依据', `《${script.title}》的制定依据：本市年度制定计划和有关上位规定。内容纯属虚构，仅供演示。`],
     ['consultation_summary', '征求意见及采纳情况', `《${script.title}》征求意见及采纳情况：意见均已逐条答复。内容纯属虚构，仅供演示。`],
+    ...(script.kind === 'major_decision' ? [
+      ['procedure_statement', '履行决策程序情况说明', `《${script.title}》已列入年度决策事项目录，已公开征求意见。内容纯属虚构，仅供演示。`] as const,
+      ['risk_report', '风险评估报告（初稿）', `《${script.title}》风险评估报告初稿：列出飞行安全、噪声、隐私三类风险点，待评估。内容纯属虚构，仅供演示。`] as const,
+    ] : []),
   ] as const) {
     await stage.minutes(10).use(AddAttachment).run(stage.staff(script.department, 'drafter'), id, { kind, file: { filename: `${name}.txt`, data: Buffer.from(text) } });
   }
@@ -136,7 +141,7 @@ export async function sendToReview(stage: Stage, id: string, script: PolicyScrip
   await stage.minutes(30).use(SubmitForReview).run(stage.staff(script.department, 'drafter'), id);
 }
 
-const ROLE = {
+export const ROLE = {
   expert_argument: 'argument_convener', risk_assessment: 'risk_assessor', legality: 'legal_reviewer', fair_competition: 'fair_competition_reviewer',
   collective_deliberation: 'deliberation_secretary',
 } as const;

@@ -36,6 +36,8 @@ export interface LifePlan {
   planItem?: string | undefined;
   /** Comes into the city's plan as a supplement. */
   supplement?: boolean | undefined;
+  /** Played while it is reviewed, for those that are left there. */
+  underReview?: ((id: string) => Life) | undefined;
   /** Played once the policy is published. */
   afterPublication?: ((id: string) => Life) | undefined;
 }
@@ -97,7 +99,10 @@ async function* decision(stage: Stage, plan: LifePlan, id: string): Life {
   const { script, until } = plan;
   yield workday(later(stage.today, 2));
   await act.sendToReview(stage, id, script);
-  if (!reaches(until, 'deliberating')) return;
+  if (!reaches(until, 'deliberating')) {
+    if (plan.underReview) yield* plan.underReview(id);
+    return;
+  }
   yield workday(later(stage.today, 8));
   await act.review(stage, id, script);
   yield workday(later(stage.today, 3));

@@ -18,7 +18,7 @@ export function industryScript(): PolicyScript {
 export function scriptOf(policy: OtherPolicyContent): PolicyScript {
   return {
     department: policy.department, kind: policy.kind, title: policy.title, summary: policy.summary, topics: policy.topics, audience: policy.audience,
-    affectsMarket: policy.affectsMarket, text: policy.text ?? '', draftingNote: policy.draftingNote ?? '', purpose: policy.purpose ?? policy.summary,
+    affectsMarket: policy.affectsMarket, text: policy.text ?? '', draftingNote: policy.draftingNote ?? '', purpose: policy.purpose ?? policy.summary, facts: policy.facts,
     interpretation: {
       audience: policy.audience.join('、'), keyPoints: policy.summary, title: `解读：${policy.title}`, body: policy.interpretation ?? '', clauseIds: ['art_2', 'art_3'],
       pictures: cardOf(policy),

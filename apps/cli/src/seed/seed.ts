@@ -9,6 +9,7 @@ import { fundingRound } from './funding-round';
 import { EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
 import { type Life, type LifePlan, liveOn, play } from './lives';
 import { peopleOf } from './people';
+import { UNDER_REVIEW } from './reviews';
 import { industryScript, scriptOf } from './scripts';
 import { Stage, type StageClock, stageClock } from './stage';
 
@@ -53,10 +54,11 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   const ids = new Map<string, string>();
   const plans: LifePlan[] = otherPolicies.filter((policy) => policy.city === city.code).map((policy) => {
     const replaced = otherPolicies.find((other) => other.supersededBy === policy.key)?.key;
+    const [script, underReview] = [scriptOf(policy), UNDER_REVIEW[policy.key]];
     return {
-      script: scriptOf(policy), start: STARTS[policy.key] ?? PRESENT, until: policy.state === 'superseded' ? 'published' : policy.state,
+      script, start: STARTS[policy.key] ?? PRESENT, until: policy.state === 'superseded' ? 'published' : policy.state,
       validYears: policy.validYears, inForce: policy.inForce, evaluation: policy.evaluation, evaluateOn: EVALUATIONS[policy.key], endReason: policy.endReason,
-      supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id),
+      supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id), underReview: underReview && ((id) => underReview(stage, script, id)),
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
     };
   });

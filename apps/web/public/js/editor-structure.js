@@ -2,18 +2,13 @@
 (() => {
   'use strict';
 
-  const root = document.querySelector('[data-editor]');
-  if (!root) return;
-  const form = root.querySelector('.editor__form');
-  const area = form.elements.text;
+  if (!window.policyloopEditor) return;
+  const { root, area, send } = window.policyloopEditor;
   const pane = root.querySelector('[data-structure]');
 
   const PREVIEW_AFTER = 300;
 
-  const ask = (text, signal) => fetch(`/console/policies/${root.dataset.policy}/preview`, {
-    method: 'POST', signal, redirect: 'manual', credentials: 'same-origin', body: JSON.stringify({ text }),
-    headers: { 'content-type': 'application/json', 'x-csrf-token': form.elements._csrf.value },
-  });
+  const ask = (text, signal) => send('POST', 'preview', { text }, signal);
 
   // ---- the structure, live
 

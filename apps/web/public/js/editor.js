@@ -2,13 +2,10 @@
 (() => {
   'use strict';
 
-  const root = document.querySelector('[data-editor]');
-  if (!root) return;
-  const form = root.querySelector('.editor__form');
-  const area = form.elements.text;
+  if (!window.policyloopEditor) return;
+  const { root, form, area, send } = window.policyloopEditor;
   const note = form.elements.draftingNote;
   const seen = form.elements.seen;
-  const address = `/console/policies/${root.dataset.policy}`;
   const stored = `policyloop-draft:${root.dataset.version}`;
   const editor = window.crypto?.randomUUID?.() ?? String(Math.random()).slice(2);
   const words = root.dataset;
@@ -17,10 +14,7 @@
   const LONGEST_WAIT = 20_000;
   const TRY_AGAIN = 10_000;
 
-  const put = (body) => fetch(`${address}/draft`, {
-    method: 'PUT', redirect: 'manual', credentials: 'same-origin', body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', 'x-csrf-token': form.elements._csrf.value },
-  });
+  const put = (body) => send('PUT', 'draft', body);
 
   // ---- what is saved and what is not
 

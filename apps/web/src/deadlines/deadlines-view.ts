@@ -21,7 +21,11 @@ export function deadlinesView(actor: Actor, scope: DeskScope, dto: DeadlinesDto,
     scopes: desksOf(actor).map((key) => ({ key, href: `/console?scope=${key}`, current: key === scope })),
     states: DUE_STATES.map((key) => ({ key, count: found.counts[key], href: address({ state: key }), current: key === dto.state })),
     allHref: address({}), filtered: Boolean(dto.state), emptyKey: dto.state ? 'filtered' : scope,
-    items: found.items.map((item) => ({ ...item, late: item.state === 'overdue', recountHref: recountOf(actor.cityId, item), doubtHref: item.basis.paramId && unverified.has(item.basis.paramId) ? statuteHref(actor.cityId, item.basis.paramId) : null, roleKey: item.role && `lifecycle:role.${item.role}` })),
+    items: found.items.map((item) => ({
+      ...item, late: item.state === 'overdue', held: item.blockedBy.length > 0, recountHref: recountOf(actor.cityId, item),
+      doubtHref: item.basis.paramId && unverified.has(item.basis.paramId) ? statuteHref(actor.cityId, item.basis.paramId) : null, roleKey: item.role && `lifecycle:role.${item.role}`,
+      blockedBy: item.blockedBy.map((one) => ({ ...one, roleKey: one.role && `lifecycle:role.${one.role}` })),
+    })),
     next: found.next && address({ ...(dto.state ? { state: dto.state } : {}), after: found.next }),
   };
 }

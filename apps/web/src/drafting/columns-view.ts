@@ -71,16 +71,18 @@ export interface ColumnWords {
   title: string;
   columns: readonly [string, string, string];
   general: string;
+  /** Printed under the title: that more was said than stands in the table. */
+  note?: string;
   /** One opinion in words, with its answer. */
   opinion(opinion: ShownOpinion): string;
 }
 
 /** The three columns for print. */
-export function columnTable(rows: readonly ColumnRow[], { title, columns, general, opinion }: ColumnWords): ComparisonTable {
+export function columnTable(rows: readonly ColumnRow[], { title, columns, general, note, opinion }: ColumnWords): ComparisonTable {
   const cell = (lines: readonly ColumnLine[]): TextRun[] =>
     lines.flatMap(({ label, runs }, at) => [{ op: 'keep' as const, text: `${at > 0 ? '\n' : ''}${label}${label && runs.length > 0 ? '　' : ''}` }, ...runs]).filter(({ text }) => text !== '');
   return {
-    title, columns,
+    title, columns, ...(note ? { note } : {}),
     rows: rows.filter(({ opinions, changed }) => changed || opinions.length > 0).map((row) => ({
       label: row.label || general, cells: [cell(row.consulted), row.opinions.length > 0 ? [{ op: 'keep' as const, text: row.opinions.map(opinion).join('\n') }] : [], cell(row.final)],
     })),

@@ -3,8 +3,8 @@ import { policies } from '@core/policy';
 import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
+import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
+import { AccountThrottler, CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
 import { PolicyDocuments } from '../policy/policy-documents';
 import type { Lang, ViewEngine } from '../view';
 import { columnsTable, compareTable } from './compare-page';
@@ -12,7 +12,8 @@ import { ColumnsDto, CompareDto } from './compare.dto';
 import { staffColumns, staffComparison } from './comparison-reads';
 import { wordsIn } from './named-text';
 
-/** What the pages of comparisons show, to print and to pass on. */
+/** What the pages of comparisons show, to print and to pass on; limited for each person, as a long one takes seconds to draw. */
+@UseGuards(AccountThrottler)
 @Controller('console/policies/:id')
 export class CompareFilesConsole {
   constructor(

@@ -1,6 +1,7 @@
 import { comparedClauses, comparisonTable, type ComparisonTable, diffDocuments, matchByIdentity } from '@core/documents';
-import { MAX_COLUMN_OPINIONS } from '@domains/consultation';
+import type { ColumnOpinions } from '@domains/consultation';
 import { DomainError } from '@platform/kernel';
+import { formatNumber } from '../view';
 import { columnRows, columnTable, type ShownOpinion } from './columns-view';
 import { compareView } from './compare-view';
 import type { ColumnsDto, CompareDto } from './compare.dto';
@@ -28,17 +29,20 @@ export function compareTable(title: string, { pair }: Comparison<unknown>, words
   });
 }
 
+/** How many opinions there are and how many of them stand in the table, grouped as they are shown; null where all do. */
+const cutOf = ({ items, total }: ColumnOpinions): { total: string; shown: string } | null =>
+  total > items.length ? { total: formatNumber(total), shown: formatNumber(items.length) } : null;
+
 /** The three columns as the page shows them. */
 export function columnsView({ consultations, columns }: Columns, show: ColumnsDto['show']) {
   const chosen = columns?.consultation ?? null;
-  const opinions = columns?.opinions.slice(0, MAX_COLUMN_OPINIONS) ?? [];
-  const rows = columns ? columnRows(columns.consulted, columns.final.provisions, opinions) : [];
+  const rows = columns ? columnRows(columns.consulted, columns.final.provisions, columns.opinions.items) : [];
   return {
     consultations, chosen, show: show || 'changes', query: chosen && `consultation=${chosen.id}`, after: columns?.final.label,
     columns: columns && {
       rows: rows.filter((row) => show === 'all' || row.changed || row.opinions.length > 0),
-      counts: { opinions: opinions.length, changes: rows.filter(({ changed }) => changed).length },
-      more: columns.opinions.length > MAX_COLUMN_OPINIONS ? MAX_COLUMN_OPINIONS : null,
+      counts: { opinions: columns.opinions.total, changes: rows.filter(({ changed }) => changed).length },
+      cut: cutOf(columns.opinions),
     },
   };
 }
@@ -47,12 +51,13 @@ export function columnsView({ consultations, columns }: Columns, show: ColumnsDt
 export function columnsTable(title: string, { columns }: Columns, words: Words): ComparisonTable {
   if (!columns) throw DomainError.notFound('editor:columns.empty');
   const { consultation, consulted, final, opinions } = columns;
+  const cut = cutOf(opinions);
   const opinion = ({ authorKind, text, disposition, reason, carriedOutIn }: ShownOpinion): string => {
     const answer = disposition ? `${words(`consultation:disposition.${disposition}`)}${reason ? `：${reason}` : ''}` : words('editor:columns.unanswered');
     return `【${words(`consultation:author.${authorKind}`)}】${text}\n${answer}${carriedOutIn ? `（${words('editor:columns.for')}${carriedOutIn}）` : ''}`;
   };
-  return columnTable(columnRows(consulted, final.provisions, opinions.slice(0, MAX_COLUMN_OPINIONS)), {
-    title: words('editor:columns.printTitle', { title }), general: words('editor:columns.general'), opinion,
+  return columnTable(columnRows(consulted, final.provisions, opinions.items), {
+    title: words('editor:columns.printTitle', { title }), general: words('editor:columns.general'), opinion, ...(cut ? { note: words('editor:columns.cut', cut) } : {}),
     columns: [`${words('editor:columns.consulted')}（${words('editor:compare.version', { no: consultation.versionNo })}）`, words('editor:columns.opinions'), final.label],
   });
 }

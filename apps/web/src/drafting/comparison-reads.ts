@@ -1,4 +1,4 @@
-import { type ColumnConsultation, type ColumnOpinion, publicColumnConsultations, publicColumnOpinions, staffColumnConsultations, staffColumnOpinions } from '@domains/consultation';
+import { type ColumnConsultation, type ColumnOpinions, publicColumnConsultations, publicColumnOpinions, staffColumnConsultations, staffColumnOpinions } from '@domains/consultation';
 import { comparableVersions, type ComparableVersion, toProvisions } from '@domains/drafting';
 import { latestSubmittedVersion, provisionsOf, publicText, type PublicVersion, publicVersions } from '@core/policy';
 import { DomainError } from '@platform/kernel';
@@ -16,7 +16,7 @@ export interface Comparison<V> {
 /** What three columns are made of; `columns` is null where nothing was asked, or nothing came of it yet. */
 export interface Columns {
   consultations: ColumnConsultation[];
-  columns: { consultation: ColumnConsultation; consulted: NamedText['provisions']; final: NamedText & { no: number }; opinions: ColumnOpinion[] } | null;
+  columns: { consultation: ColumnConsultation; consulted: NamedText['provisions']; final: NamedText & { no: number }; opinions: ColumnOpinions } | null;
 }
 
 export async function staffComparison(tx: TenantTx, policyId: string, { from, to }: CompareDto, words: Words): Promise<Comparison<ComparableVersion>> {

@@ -1,4 +1,4 @@
-import { listDraftSaves, readConflict, readDraftSave, readOpenDraft, requireWritable, ResolveConflict, SaveDraft, type SavedDraft, SubmitVersion } from '@domains/drafting';
+import { listDraftSaves, readConflict, readDraftSave, readOpenDraft, requireWritable, ResolveConflict, SaveDraft, type SavedDraft, SubmitVersion, withLineFeeds } from '@domains/drafting';
 import { diffDocuments, mergeDocuments, parseText, readSource } from '@core/documents';
 import { LifeCycle } from '@core/policy';
 import { Can } from '@platform/identity';
@@ -134,7 +134,8 @@ export class EditorConsole {
     });
   }
 
-  private conflict(actor: Actor, id: string, mine: { seen: number; text: string; draftingNote: string }): Promise<Page> {
+  private conflict(actor: Actor, id: string, sent: { seen: number; text: string; draftingNote: string }): Promise<Page> {
+    const mine = { ...sent, text: withLineFeeds(sent.text), draftingNote: withLineFeeds(sent.draftingNote) };
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
       const { base, theirs } = await readConflict(tx, id, mine.seen);

@@ -6,7 +6,7 @@ import { UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../http';
-import { AssignReviewerDto, AttachmentDto, DeclareInterestDto, ExpertOpinionDto, factsOf, FactsDto, NameExpertDto } from './procedure.dto';
+import { AssignReviewerDto, DeclareInterestDto, ExpertOpinionDto, factsOf, FactsDto, NameExpertDto, PolicyAttachmentDto } from './procedure.dto';
 
 /** Facts, files and reviewers of a policy's procedure. */
 @ApiTags('drafting')
@@ -37,10 +37,10 @@ export class MaterialsApi {
     });
   }
 
-  /** Multipart, with the file in `file`. */
+  /** Multipart, with the file in `file`; with `docketId` it is put to that open docket. */
   @Can('drafting.attach')
   @Post('materials')
-  attach(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: AttachmentDto): Promise<{ id: string }> {
+  attach(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: PolicyAttachmentDto): Promise<{ id: string }> {
     return this.addAttachment.run(actor, id, dto);
   }
 

@@ -33,7 +33,7 @@ export class ProcedureConsole {
       return page('drafting/materials', {
         title: header.title, header, noted, steps, pack, issuers: ISSUERS, kinds: ATTACHMENT_KINDS,
         required: attachmentsFor(pack, policy.kind, facts).map((rule) => ({ ...rule, met: attached.some((one) => one.kind === rule.kind) })),
-        current: attached.filter((one) => one.current), replaced: attached.filter((one) => !one.current), sections: pack.kinds[policy.kind].note.sections,
+        current: attached.filter((one) => one.current), replaceable: attached.filter((one) => one.current && one.docketId === null), replaced: attached.filter((one) => !one.current), sections: pack.kinds[policy.kind].note.sections,
         mayNote: header.own && actor.roles.includes('drafter') && (policy.state === 'planned' || policy.state === 'drafting'),
         mayAttach: ['planned', 'drafting', 'consulting', 'reviewing', 'deliberating'].includes(policy.state) && actor.roles.some((role) => role === 'drafter' || role.endsWith('_reviewer') || role === 'risk_assessor' || role === 'argument_convener' || role === 'deliberation_secretary'),
       });
@@ -46,6 +46,14 @@ export class ProcedureConsole {
   async attach(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: AttachmentDto): Promise<SeeOther> {
     await this.addAttachment.run(actor, id, dto);
     return seeOther(`/console/policies/${id}/materials`, 'procedure:flash.attached');
+  }
+
+  @Can('drafting.attach')
+  @FormPage('/console/policies/:id/dockets/:docketId')
+  @Post('dockets/:docketId/materials')
+  async attachToDocket(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('docketId') docketId: string, @Body() dto: AttachmentDto): Promise<SeeOther> {
+    await this.addAttachment.run(actor, id, { ...dto, docketId });
+    return seeOther(`/console/policies/${id}/dockets/${docketId}`, 'procedure:flash.attached');
   }
 
   @Can('drafting.read')

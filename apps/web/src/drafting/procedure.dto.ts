@@ -62,11 +62,11 @@ export class SignDocketDto {
   @IsOptional() @IsString() @MaxLength(5_000, LONG) partyReport?: string;
 }
 
-/** The form as the use case takes it; rows of findings left empty do not count. */
+/** The form as the use case takes it; rows of findings keep their places, the empty ones too. */
 export function signatureOf({ findingClause, findingText, handlingSeat, handlingText, ...rest }: SignDocketDto): Signature {
   return {
     ...rest,
-    findings: findingText.map((text, at) => ({ identity: findingClause[at] ?? '', text })).filter(({ identity, text }) => identity !== '' || text.trim() !== ''),
+    findings: findingText.map((text, at) => ({ identity: findingClause[at] ?? '', text })),
     handling: handlingSeat.map((seatId, at) => ({ seatId, text: handlingText[at] ?? '' })),
   };
 }
@@ -95,4 +95,9 @@ export class AttachmentDto {
   @IsIn(ATTACHMENT_KINDS, { message: 'procedure:error.attachmentKind' }) kind: AttachmentKind;
   @IsOptional() @IsUploadedFile('procedure:error.fileEmpty') file?: UploadedFile;
   @EmptyIsNull() @IsOptional() @IsUUID(undefined, { message: 'procedure:error.attachmentReplaced' }) replaces?: string | null;
+}
+
+/** For the API, where the docket stands in the body; pages name it in the path. */
+export class PolicyAttachmentDto extends AttachmentDto {
+  @EmptyIsNull() @IsOptional() @IsUUID(undefined, { message: 'common:error.notFound' }) docketId?: string | null;
 }

@@ -1,3 +1,4 @@
+export { AccountThrottler } from './account-throttler';
 export { file, FileAnswer, Page, page, SeeOther, seeOther } from './answers';
 export { requireWithin } from './within';
 export { csv } from './csv';

@@ -3,15 +3,16 @@ import { readPolicyText } from '@domains/drafting';
 import { Can } from '@platform/identity';
 import { type Actor, DomainError } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { CurrentActor, type FileAnswer } from '../http';
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
+import { AccountThrottler, CurrentActor, type FileAnswer } from '../http';
 import { PolicyVersionDto } from './policy.dto';
 import { departmentName, type DocumentFacts, PolicyDocuments } from './policy-documents';
 
 /** The words that stand on an unpublished document; Chinese in either language, as the document is. */
 const DRAFT_MARK = { draft: '草案', submitted: '送审稿' };
 
-/** Any version of a policy laid out as an official document. */
+/** Any version of a policy laid out as an official document; limited for each person. */
+@UseGuards(AccountThrottler)
 @Controller('console/policies/:id')
 export class PolicyDocumentConsole {
   constructor(

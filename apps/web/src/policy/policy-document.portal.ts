@@ -2,11 +2,13 @@ import { readPublicPolicy } from '@core/policy';
 import { Public } from '@platform/identity';
 import { chinaDate, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject, Param, UseGuards } from '@nestjs/common';
+import { ThrottlerGuard } from '@nestjs/throttler';
 import { CityCode, type FileAnswer } from '../http';
 import { departmentName, type DocumentFacts, PolicyDocuments } from './policy-documents';
 
-/** A published policy as the official document that it is, for everybody. */
+/** A published policy as the official document that it is, for everybody; limited for each address. */
+@UseGuards(ThrottlerGuard)
 @Controller(':city/policies/:id')
 export class PolicyDocumentPortal {
   constructor(

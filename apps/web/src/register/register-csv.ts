@@ -1,8 +1,7 @@
 import { validityOn } from '@core/policy';
 import type { RegisterEntry } from '@domains/drafting';
 import { chinaDate, type IsoDate } from '@platform/kernel';
-import { file, type FileAnswer } from '../http';
-import { csv } from '../ledger/csv';
+import { csv, file, type FileAnswer } from '../http';
 import type { Lang, ViewEngine } from '../view';
 
 const COLUMNS = ['number', 'name', 'department', 'approver', 'registrar', 'registered', 'state', 'validity'] as const;

@@ -8,7 +8,7 @@ export { LIFE_CYCLE, POLICY_STATES, type PolicyRecord, type PolicyState, type Po
 export { lifeCycleLine, type LineEntry, type LineEvent, LINE_STEPS, type LineStep } from './domain/life-cycle-line';
 export type { Gate, TransitionEffect } from './gates';
 export { type Validity, type ValidityFacts, validityOn } from './domain/validity';
-export { DUE_STATES, type DueBasis, type DueItem, type DueState, dueState, mustAct } from './domain/due';
+export { type Blocker, DUE_STATES, type DueBasis, type DueItem, type DueState, dueState, mustAct } from './domain/due';
 export { DUE_LIMIT, DueRegistry, type DueScope, type DueSource } from './due-registry';
 export { LifeCycle } from './life-cycle.service';
 export { PolicyRow } from './persistence/policy.entity';
@@ -21,5 +21,5 @@ export { isTrial, lastDayOfYears, type ValidityRule, type ValidityWarning, valid
 export { validityRule } from './queries/validity-rule';
 export { PublishPolicy, type PublishPolicyInput, type Published } from './use-cases/publish-policy';
 export { latestSubmittedVersion, makeVersionPublic, provisionsOf } from './queries/versions';
-export { type DeadlineFilter, type DeadlinePage, DESK_SCOPES, type DeskItem, type DeskScope, readDeadlines } from './queries/deadlines';
+export { type DeadlineFilter, type DeskBlocker, type DeadlinePage, DESK_SCOPES, type DeskItem, type DeskScope, readDeadlines } from './queries/deadlines';
 export { SendReminders } from './use-cases/send-reminders';

@@ -21,4 +21,4 @@ export { OpenConsultation, type OpenConsultationInput } from './use-cases/open-c
 export { PostOpinion, type PostedOpinion, type PostOpinionInput } from './use-cases/post-opinion';
 export { PublishResult } from './use-cases/publish-result';
 export { consultationsOfPolicy, opinionsByClause } from './queries/policy-consultations';
-export { type ColumnConsultation, type ColumnOpinion, MAX_COLUMN_OPINIONS, publicColumnConsultations, publicColumnOpinions, staffColumnConsultations, staffColumnOpinions } from './queries/opinion-columns';
+export { type ColumnConsultation, type ColumnOpinion, type ColumnOpinions, publicColumnConsultations, publicColumnOpinions, staffColumnConsultations, staffColumnOpinions } from './queries/opinion-columns';

@@ -3,6 +3,7 @@ import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { nextInReview } from './due/next-in-review';
 import { planItemsDue } from './due/plan-items';
 import { waitingDockets } from './due/waiting-dockets';
 import { GRANTS } from './drafting.access';
@@ -68,7 +69,7 @@ export class DraftingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    for (const source of [waitingDockets, planItemsDue]) this.due.register(source);
+    for (const source of [waitingDockets, nextInReview, planItemsDue]) this.due.register(source);
     for (const gate of [planApproved, versionSubmitted, materialsComplete, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
     for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert, notifyOfCityPlan, notifyOfPlanChange]) this.handlers.register(handler);
   }

@@ -53,4 +53,4 @@ export { type PublicPlan, type PublicPlanEntry, readPublicPlan } from './queries
 export { listPlan, type PlanEntry, type PlanFilter, readPlanItem } from './queries/plan-list';
 export { listPolicies, type PolicyEntry, type PolicyFilter } from './queries/policy-list';
 export { type OpenDraft, type PolicyText, readOpenDraft, readPolicyText, requireWritable, type VersionEntry } from './queries/policy-text';
-export { toProvisions } from './domain/text';
+export { toProvisions, withLineFeeds } from './domain/text';

@@ -1,7 +1,8 @@
-import { PolicyModule } from '@core/policy';
+import { DueRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { reportsDue } from './due/reports';
 import { GRANTS } from './evaluation.access';
 import { RatingRow, ReportRow } from './persistence/report.entity';
 import { OpenReport } from './use-cases/open-report';
@@ -13,9 +14,13 @@ const USE_CASES = [OpenReport, SaveReport, ReturnReport, PublishReport];
 
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([ReportRow, RatingRow])], providers: USE_CASES, exports: USE_CASES })
 export class EvaluationModule implements OnModuleInit {
-  constructor(private readonly permissions: PermissionRegistry) {}
+  constructor(
+    private readonly due: DueRegistry,
+    private readonly permissions: PermissionRegistry,
+  ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.due.register(reportsDue);
   }
 }

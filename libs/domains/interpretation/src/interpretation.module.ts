@@ -1,7 +1,8 @@
-import { LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { releaseDue } from './due/release';
 import { plannedGate } from './gates/planned';
 import { readyGate } from './gates/ready';
 import { GRANTS } from './interpretation.access';
@@ -19,12 +20,14 @@ import { WriteMaterial } from './use-cases/write-material';
 })
 export class InterpretationModule implements OnModuleInit {
   constructor(
+    private readonly due: DueRegistry,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.due.register(releaseDue);
     this.lifeCycle.registerGate(plannedGate);
     this.lifeCycle.registerGate(readyGate);
     this.lifeCycle.registerEffect({ key: 'interpretation.release', on: ['publish'], run: (tx, policy) => releaseMaterials(tx, policy, this.lifeCycle) });

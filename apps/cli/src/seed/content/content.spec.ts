@@ -5,6 +5,7 @@ import { diffDocuments, parseText, reassemble, sameText } from '@core/documents'
 import { POLICY_STATES, rulePack } from '@core/policy';
 import { parameter } from '@core/statutes';
 import { changes, CITIES, firstText, funding, industryPolicy, opinions, otherPolicies, secondText, STAFF_ROLES } from './index';
+import { UNDER_REVIEW } from '../reviews';
 import { contentFolder, readText } from './text';
 
 const first = parseText(firstText);
@@ -98,6 +99,10 @@ describe('the other policies', () => {
     if (policy.validYears !== null && rulePack('demo-2026').kinds[policy.kind].validity) expect(policy.validYears).toBeLessThanOrEqual(parameter('nrd.validity.GD', '2026-01-01').value.y);
     expect(policy.validYears === null).toBe(policy.inForce !== undefined);
     if (policy.purpose) expect(policy.purpose.match(/[。！？]/g)).toHaveLength(3);
+  });
+
+  it('are left in their reviews where something is played there', () => {
+    expect(Object.keys(UNDER_REVIEW).map((key) => otherPolicies.find((policy) => policy.key === key)?.state)).toEqual(['reviewing', 'reviewing']);
   });
 
   it('leave no text of the folder unused', () => {

@@ -1,3 +1,4 @@
+import type { FactsInput } from '@domains/drafting';
 import type { PolicyKind, PolicyState } from '@core/policy';
 import type { CityCode, DepartmentKey } from './keys';
 
@@ -37,6 +38,8 @@ export interface OtherPolicyContent {
   evaluation?: EvaluationContent;
   /** Why it ends before its time: for abolished and withdrawn ones. */
   endReason?: string;
+  /** What its reviews follow from, where they differ from the usual. */
+  facts?: FactsInput;
   /** Key of the policy that replaces it. */
   supersededBy?: string;
 }

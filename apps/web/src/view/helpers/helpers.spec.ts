@@ -3,7 +3,7 @@ import { fixedClock } from '@platform/kernel';
 import type { Params } from '../catalogue';
 import type { Lang } from '../lang';
 import { localisedHelpers } from './localised';
-import { logicHelpers, ratio } from './logic';
+import { logicHelpers, ratio, typedAt } from './logic';
 import { markupHelpers, paragraphs } from './markup';
 
 const hb = Handlebars.create();
@@ -46,6 +46,11 @@ describe('logic', () => {
 
   it('keeps a bar between nothing and the whole', () => {
     expect([ratio(1, 4, 100), ratio(9, 4, 100), ratio(0, 0, 100), ratio(-1, 4, 100), ratio(1, 3, 100)]).toEqual([25, 100, 0, 0, 33.3]);
+  });
+
+  it('finds what was typed into one of several fields of a name', () => {
+    expect([typedAt('word', 0), typedAt('word', 1), typedAt(['a', 'b'], 1), typedAt(undefined, 0)]).toEqual(['word', undefined, 'b', undefined]);
+    expect([typedAt(['a', 'b'], 'y', ['x', 'y']), typedAt('a', 'x', 'x'), typedAt('a', 'y', 'x')]).toEqual(['b', 'a', undefined]);
   });
 });
 

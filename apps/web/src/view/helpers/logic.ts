@@ -15,6 +15,12 @@ export function ratio(value: number, max: number, span: number): number {
 /** A path within the city of the page: `/442000/policies`; where no city is chosen, the front door. */
 export const cityUrl = (page: { cityCode: string }, path: string): string => (page.cityCode ? `/${page.cityCode}${path}` : '/');
 
+/** What was typed into one of several fields of a name: a form brings one value as a word, several as a list. `keys` finds the place, if it is no number. */
+export function typedAt(typed: unknown, place: unknown, keys?: unknown): unknown {
+  const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
+  return list(typed)[typeof place === 'number' ? place : list(keys).indexOf(place)];
+}
+
 /** Helpers that decide and combine; they know neither language nor clock. */
 export const logicHelpers: Record<string, HelperDelegate> = {
   eq: (a: unknown, b: unknown) => a === b,
@@ -28,6 +34,7 @@ export const logicHelpers: Record<string, HelperDelegate> = {
   urlencode: (value: unknown) => encodeURIComponent(String(value ?? '')),
   under: (path: unknown, prefix: string) => path === prefix || String(path ?? '').startsWith(`${prefix}/`),
   cityUrl: (page: { cityCode: string }, path: string) => cityUrl(page, path),
+  typedAt: (...args: unknown[]) => typedAt(...(values(args) as [unknown, unknown, unknown?])),
   ratio: (value: number, max: number, span: number) => ratio(value, max, span),
   maxOf: (items: Record<string, number>[] | undefined, field: string) => Math.max(0, ...(items ?? []).map((item) => item[field] ?? 0)),
   length: (items: unknown[] | undefined, _options: HelperOptions) => items?.length ?? 0,

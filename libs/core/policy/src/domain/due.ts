@@ -13,6 +13,18 @@ export interface DueBasis {
   unit: DayUnit | null;
 }
 
+/** What holds the next step until somebody else has acted: as the gate of that step tells it, since when, and who can open it. */
+export interface Blocker extends UnmetGate {
+  /** The day since which it waits; null where it is not known. */
+  since: IsoDate | null;
+  /** The persons who are waited for; where there is none, whoever holds the role in one of the departments. */
+  accountIds: readonly string[];
+  role: Role | null;
+  roleIn: readonly string[];
+  /** Where they do it: a path on this site. */
+  href: string;
+}
+
 /** Something that somebody must do by a day. Rooms list these; whether it is due, overdue or blocked follows from the day and is never stored. */
 export interface DueItem {
   /** What makes it the same item tomorrow: `docket/<id>`. A reminder of one item is sent once for each rung. */
@@ -34,8 +46,8 @@ export interface DueItem {
   /** The last day; null where no rule sets one, or where what holds the matter has no day. */
   dueOn: IsoDate | null;
   basis: DueBasis;
-  /** What holds the next step, for matters that are blocked. */
-  blockedBy?: readonly UnmetGate[];
+  /** What holds the next step, for matters that are blocked: only what waits for somebody else, for what one must do oneself is due. */
+  blockedBy?: readonly Blocker[];
 }
 
 export const DUE_STATES = ['overdue', 'blocked', 'due'] as const;

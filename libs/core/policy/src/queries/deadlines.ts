@@ -1,14 +1,21 @@
 import { chinaDate, DomainError, isId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
-import { type DueItem, dueState, type DueState, mustAct } from '../domain/due';
+import { type Blocker, type DueItem, dueState, type DueState, mustAct } from '../domain/due';
 import type { DueRegistry } from '../due-registry';
 
 export const DESK_SCOPES = ['me', 'department', 'city'] as const;
 export type DeskScope = (typeof DESK_SCOPES)[number];
 
-export interface DeskItem extends DueItem {
+/** A blocker with the names of those who can open it. */
+export interface DeskBlocker extends Blocker {
+  people: string[];
+  departments: string[];
+}
+
+export interface DeskItem extends Omit<DueItem, 'blockedBy'> {
   state: DueState;
   department: string;
+  blockedBy: DeskBlocker[];
 }
 
 export interface DeadlineFilter {
@@ -36,7 +43,7 @@ const none = (): Record<DueState, number> => ({ overdue: 0, blocked: 0, due: 0 }
 
 /**
  * What is due for a person, his department, or the city (which only who oversees it may see): overdue first, then blocked, then by the last day.
- * As many statements as there are sources, and one.
+ * As many statements as there are sources, and two.
  */
 export async function readDeadlines(tx: TenantTx, due: DueRegistry, filter: DeadlineFilter): Promise<DeadlinePage> {
   if (filter.scope === 'city' && tx.actor.scope !== 'city') throw DomainError.forbidden();
@@ -49,7 +56,7 @@ export async function readDeadlines(tx: TenantTx, due: DueRegistry, filter: Dead
   const today = chinaDate(tx.at);
   const all = found.items
     .filter((item) => filter.scope !== 'me' || mustAct(item, tx.actor))
-    .map((item): DeskItem => ({ ...item, state: dueState(item, today), department: nameOf.get(item.departmentId) ?? '' }));
+    .map((item) => ({ ...item, state: dueState(item, today), department: nameOf.get(item.departmentId) ?? '' }));
   const counts = none();
   const byDepartment = new Map<string, Record<DueState, number>>();
   for (const item of all) {
@@ -63,9 +70,20 @@ export async function readDeadlines(tx: TenantTx, due: DueRegistry, filter: Dead
   const start = filter.after ? shown.findIndex(({ key }) => key === filter.after) + 1 : 0;
   const items = shown.slice(start, start + PAGE);
   return {
-    items, counts, cut: found.cut, next: start + PAGE < shown.length ? items.at(-1)?.key ?? null : null,
+    items: await named(tx, items, nameOf), counts, cut: found.cut, next: start + PAGE < shown.length ? items.at(-1)?.key ?? null : null,
     departments: filter.scope === 'city'
       ? [...byDepartment].map(([id, own]) => ({ id, name: nameOf.get(id) ?? '', counts: own })).sort((a, b) => b.counts.overdue - a.counts.overdue || b.counts.blocked - a.counts.blocked || (a.name < b.name ? -1 : 1))
       : [],
   };
+}
+
+/** The entries of one page, with the people and departments that each is waiting for; one statement for the names, and none where nobody is named. */
+async function named(tx: TenantTx, items: readonly (Omit<DeskItem, 'blockedBy'> & Pick<DueItem, 'blockedBy'>)[], departmentOf: ReadonlyMap<string, string>): Promise<DeskItem[]> {
+  const ids = [...new Set(items.flatMap(({ blockedBy = [] }) => blockedBy.flatMap(({ accountIds }) => accountIds)))];
+  const people = ids.length === 0 ? [] : await tx.query<{ id: string; name: string }>('SELECT id, display_name AS name FROM account WHERE city_id = $1 AND id = ANY($2::uuid[])', [tx.cityId, ids]);
+  const personOf = new Map(people.map(({ id, name }) => [id, name]));
+  const known = (keys: readonly string[], names: ReadonlyMap<string, string>): string[] => keys.flatMap((key) => names.get(key) ?? []);
+  return items.map(({ blockedBy = [], ...item }) => ({
+    ...item, blockedBy: blockedBy.map((one) => ({ ...one, people: known(one.accountIds, personOf), departments: known(one.roleIn, departmentOf) })),
+  }));
 }

@@ -2,8 +2,8 @@ import { DomainError, isId } from '@platform/kernel';
 import type { PublicReader, TenantTx } from '@platform/persistence';
 import type { AuthorKind, Disposition } from '../domain/figures';
 
-/** How many opinions stand beside a text; a table of more is not read. */
-export const MAX_COLUMN_OPINIONS = 1000;
+/** How many opinions stand beside a text; a table of more is not read, and says so. */
+const MAX_COLUMN_OPINIONS = 1000;
 
 /** An opinion beside the clause that it is about. */
 export interface ColumnOpinion {
@@ -18,7 +18,16 @@ export interface ColumnOpinion {
   adoptedIdentity: string | null;
 }
 
-const SELECT = `SELECT o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", o.author_kind AS "authorKind", o.text, a.disposition, a.reason, a.adopted_identity AS "adoptedIdentity" FROM opinion o`;
+/** The first of them, oldest first, and how many there are in all. */
+export interface ColumnOpinions {
+  items: ColumnOpinion[];
+  total: number;
+}
+
+type Counted = ColumnOpinion & { total: number };
+const counted = (rows: Counted[]): ColumnOpinions => ({ items: rows.map(({ total: _total, ...opinion }) => opinion), total: rows[0]?.total ?? 0 });
+
+const SELECT = `SELECT count(*) OVER ()::integer AS total, o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", o.author_kind AS "authorKind", o.text, a.disposition, a.reason, a.adopted_identity AS "adoptedIdentity" FROM opinion o`;
 
 export interface ColumnConsultation {
   id: string;
@@ -35,11 +44,11 @@ export const staffColumnConsultations = (tx: TenantTx, policyId: string): Promis
     [tx.cityId, policyId, tx.actor.tenantId, tx.actor.scope === 'city']);
 
 /** The shown opinions of one's department's consultation, oldest first, with their answers as they are now. */
-export const staffColumnOpinions = (tx: TenantTx, consultationId: string): Promise<ColumnOpinion[]> =>
-  tx.query<ColumnOpinion>(
+export const staffColumnOpinions = async (tx: TenantTx, consultationId: string): Promise<ColumnOpinions> =>
+  counted(await tx.query<Counted>(
     `${SELECT} LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
-     WHERE o.city_id = $1 AND o.consultation_id = $2 AND (o.tenant_id = $3 OR $4) AND o.moderation = 'shown' ORDER BY o.received_at, o.id LIMIT ${MAX_COLUMN_OPINIONS + 1}`,
-    [tx.cityId, consultationId, tx.actor.tenantId, tx.actor.scope === 'city']);
+     WHERE o.city_id = $1 AND o.consultation_id = $2 AND (o.tenant_id = $3 OR $4) AND o.moderation = 'shown' ORDER BY o.received_at, o.id LIMIT ${MAX_COLUMN_OPINIONS}`,
+    [tx.cityId, consultationId, tx.actor.tenantId, tx.actor.scope === 'city']));
 
 /** The consultations of a public policy whose result is out, newest first. */
 export async function publicColumnConsultations(reader: PublicReader, cityId: string, policyId: string): Promise<ColumnConsultation[]> {
@@ -50,7 +59,7 @@ export async function publicColumnConsultations(reader: PublicReader, cityId: st
 }
 
 /** The shown opinions of a consultation with their published answers, oldest first. */
-export const publicColumnOpinions = (reader: PublicReader, cityId: string, consultationId: string): Promise<ColumnOpinion[]> =>
-  reader.query<ColumnOpinion>(
+export const publicColumnOpinions = async (reader: PublicReader, cityId: string, consultationId: string): Promise<ColumnOpinions> =>
+  counted(await reader.query<Counted>(
     `${SELECT} LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id AND a.published_at IS NOT NULL
-     WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.moderation = 'shown' ORDER BY o.received_at, o.id LIMIT ${MAX_COLUMN_OPINIONS + 1}`, [cityId, consultationId]);
+     WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.moderation = 'shown' ORDER BY o.received_at, o.id LIMIT ${MAX_COLUMN_OPINIONS}`, [cityId, consultationId]));

@@ -1,5 +1,6 @@
 import { type Gate, latestSubmittedVersion } from '@core/policy';
 import { ARTICLES, materialsArticle } from '../domain/articles';
+import { isWritten } from '../domain/notes';
 import { openDraft } from '../persistence/draft-text';
 
 /** What goes out, to the public or to reviewers, is a closed version with its drafting note, and nobody is still writing at another one. */
@@ -14,6 +15,6 @@ export const versionSubmitted: Gate = {
     });
     if (draft) return unmet('drafting:gate.draftOpen', { no: draft.no });
     if (!latest) return unmet('drafting:gate.versionSubmitted');
-    return latest.draftingNote.trim() === '' ? unmet('drafting:gate.noteMissing', { no: latest.no }) : null;
+    return isWritten(latest.draftingNote) ? null : unmet('drafting:gate.noteMissing', { no: latest.no });
   },
 };

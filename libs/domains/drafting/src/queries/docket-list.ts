@@ -14,6 +14,7 @@ export interface DocketEntry {
   textHash: string;
   openedBy: string;
   openedAt: Date;
+  /** The last day; null where no rule and nobody set one. */
   dueOn: string | null;
   dueArticle: string;
   /** The earliest last day that the rules allow. */
@@ -46,7 +47,7 @@ export async function listDockets(tx: TenantTx, policyId: string): Promise<Docke
   const policy = await policies.require(tx, policyId);
   const rows = await tx.query<Row>(
     `SELECT k.id, k.kind, k.version_id AS "versionId", v.no AS "versionNo", k.text_hash AS "textHash", o.display_name AS "openedBy", k.opened_at AS "openedAt",
-            k.due_on::text AS "dueOn", k.due_article AS "dueArticle", k.min_due_on::text AS "minDueOn", k.reviewer_id AS "reviewerId", k.assigned_reason AS "assignedReason", k.basis, k.record, r.display_name AS reviewer, d.short_name AS "reviewerDepartment",
+            CASE WHEN k.due_on > k.min_due_on OR k.min_due_on IS NULL THEN k.due_on END::text AS "dueOn", k.due_article AS "dueArticle", k.min_due_on::text AS "minDueOn", k.reviewer_id AS "reviewerId", k.assigned_reason AS "assignedReason", k.basis, k.record, r.display_name AS reviewer, d.short_name AS "reviewerDepartment",
             k.outcome, k.opinion, k.minutes, k.votes_for AS "votesFor", k.votes_against AS "votesAgainst", k.votes_abstain AS "votesAbstain",
             k.dissent, k.signed_at AS "signedAt",
             v.no = (SELECT max(w.no) FROM policy_version w WHERE w.city_id = $1 AND w.policy_id = $2 AND w.state = 'submitted') AS current

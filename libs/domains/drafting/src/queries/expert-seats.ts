@@ -43,14 +43,15 @@ export interface SeatText {
   attachments: AttachmentEntry[];
 }
 
-/** One's own seat with the text and the files that are argued; "not found" for another's. */
+/** One's own seat with the text and the files that go with it or were put to the argument; "not found" for another's. */
 export async function readSeat(tx: TenantTx, seatId: string): Promise<SeatText> {
   if (!isId(seatId)) throw DomainError.notFound();
   const [seat] = await tx.query<SeatEntry>(`${SEATS} WHERE x.city_id = $1 AND x.account_id = $2 AND x.id = $3`, [tx.cityId, tx.actor.accountId, seatId]);
   if (!seat) throw DomainError.notFound();
   await policies.require(tx, seat.policyId);
   const version = await latestSubmittedVersion(tx, seat.policyId);
-  return { seat, note: version?.draftingNote ?? '', provisions: await provisionsOf(tx, seat.versionId), attachments: await listAttachments(tx, seat.policyId) };
+  const files = (await listAttachments(tx, seat.policyId)).filter(({ docketId }) => docketId === null || docketId === seat.docketId);
+  return { seat, note: version?.draftingNote ?? '', provisions: await provisionsOf(tx, seat.versionId), attachments: files };
 }
 
 /** The experts of the city, for the choice of a panel; two hundred at most. */

@@ -9,13 +9,16 @@ import { type ReadAttachment, readAttachment } from '../domain/attachment';
 import { can } from '../drafting.access';
 import { attachments } from '../persistence/repositories';
 import { capacitiesOf } from '../queries/capacities';
+import { assertOpen, docketAtHand } from './docket-at-hand';
 
 export interface NewAttachment {
   kind: AttachmentKind;
   /** Its absence is refused only once it is known that the person sees the policy. */
   file?: { filename: string; data: Buffer } | undefined;
-  /** The file that this one takes the place of. */
+  /** The file that this one takes the place of; of the same docket, if of any. */
   replaces?: string | null | undefined;
+  /** The open docket to which it is put; none for the files that go with the text. */
+  docketId?: string | null | undefined;
 }
 
 interface StoredFile extends ReadAttachment {
@@ -26,7 +29,7 @@ interface StoredFile extends ReadAttachment {
 /** From approval on, what was decided upon stands as it is. */
 const CLOSED: ReadonlySet<string> = new Set(['approved', 'published', 'superseded', 'expired', 'abolished', 'withdrawn']);
 
-/** Files something beside the text, or in the place of an older file, which stays on record. */
+/** Files something beside the text or to an open docket, or in the place of an older file, which stays on record. */
 @Injectable()
 export class AddAttachment {
   constructor(
@@ -42,7 +45,7 @@ export class AddAttachment {
   }
 
   private async add(
-    tx: TenantTx, policyId: string, { kind, replaces = null }: NewAttachment, file: StoredFile | null,
+    tx: TenantTx, policyId: string, { kind, replaces = null, docketId = null }: NewAttachment, file: StoredFile | null,
   ): Promise<{ id: string }> {
     // Filing does not change the policy: who is invited may not write its row. The lock makes uploads follow each other.
     const policy = await policies.lockForUpdate(tx, policyId);
@@ -50,9 +53,11 @@ export class AddAttachment {
     if (policy.tenantId !== tx.actor.tenantId && invitedAs.length === 0) throw DomainError.notFound();
     if (!can(tx.actor, 'drafting.attach', policy, invitedAs)) throw DomainError.forbidden();
     const conflict = (key: string): DomainError => new DomainError('conflict', `procedure:error.${key}`, { article: materialsArticle(policy.kind) });
+    // The docket is held, so that it is not signed meanwhile: what lay beside a signature stays as it was.
+    if (docketId) await assertOpen(tx, await docketAtHand(tx, policyId, docketId));
     if (!file) throw DomainError.invalid('procedure:error.fileEmpty', [{ field: 'file', key: 'procedure:error.fileEmpty' }]);
     if (CLOSED.has(policy.state)) throw conflict('attachmentLate');
-    const known = await attachments.find(tx, { policyId });
+    const known = (await attachments.find(tx, { policyId })).filter((one) => one.docketId === docketId);
     const replaced = new Set(known.map((one) => one.replaces));
     const current = known.filter((one) => !replaced.has(one.id));
     if (current.some((one) => one.kind === kind && one.sha256 === file.sha256)) throw conflict('attachmentTwice');
@@ -60,9 +65,9 @@ export class AddAttachment {
     if (replaces && !current.some((one) => one.id === replaces)) throw conflict('attachmentReplaced');
     const id = newId();
     await attachments.insert(tx, {
-      id, tenantId: policy.tenantId, policyId, docketId: null, kind, ...file, uploadedBy: tx.actor.accountId ?? '', uploadedTenantId: tx.actor.tenantId ?? '', uploadedAt: tx.at, replaces,
+      id, tenantId: policy.tenantId, policyId, docketId, kind, ...file, uploadedBy: tx.actor.accountId ?? '', uploadedTenantId: tx.actor.tenantId ?? '', uploadedAt: tx.at, replaces,
     });
-    recordAudit(tx, { action: 'drafting.attachment_added', subjectType: 'policy', subjectId: policyId, tenantId: policy.tenantId, details: { attachmentId: id, kind, sha256: file.sha256, replaces } });
+    recordAudit(tx, { action: 'drafting.attachment_added', subjectType: 'policy', subjectId: policyId, tenantId: policy.tenantId, details: { attachmentId: id, kind, sha256: file.sha256, replaces, docketId } });
     return { id };
   }
 }

@@ -13,7 +13,7 @@ import { passedKinds } from '../gates/standing-dockets';
 import type { DocketRow } from '../persistence/docket.entity';
 import { hasDrafted } from '../persistence/drafters';
 import { materialsOf, procedureOf } from '../persistence/procedure';
-import { dockets, expertSeats } from '../persistence/repositories';
+import { attachments, dockets, expertSeats } from '../persistence/repositories';
 import { assertOpen, assertSigner, docketAtHand } from './docket-at-hand';
 import { openDockets } from './open-dockets';
 
@@ -52,7 +52,8 @@ export class SignDocket {
     await dockets.updateVersioned(tx, docketId, docket.rowVersion, {
       outcome, record, opinion: signature.opinion.trim(), ...meetingOf(docket, signature), reviewerId: tx.actor.accountId, reviewerTenantId: tx.actor.tenantId, signedAt: tx.at,
     });
-    await this.lifeCycle.record(tx, policy, 'docket_signed', { details: { docketId, kind: docket.kind, outcome, conclusion: signature.conclusion, textHash: docket.textHash } });
+    const files = (await attachments.find(tx, { docketId }, { uploadedAt: 'ASC', id: 'ASC' })).map(({ sha256 }) => sha256);
+    await this.lifeCycle.record(tx, policy, 'docket_signed', { details: { docketId, kind: docket.kind, outcome, conclusion: signature.conclusion, textHash: docket.textHash, ...(files.length > 0 ? { files } : {}) } });
     await emit(tx, { type: DOCKET_SIGNED, tenantId: policy.tenantId, payload: { policyId, docketId } });
     recordAudit(tx, { action: 'drafting.docket_signed', subjectType: 'docket', subjectId: docketId, tenantId: policy.tenantId, details: { kind: docket.kind, outcome, conclusion: signature.conclusion } });
     if (signature.conclusion === 'again') await this.discussAgain(tx, policy);

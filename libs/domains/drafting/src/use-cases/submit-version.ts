@@ -5,6 +5,7 @@ import { type Actor, DomainError } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { materialsArticle } from '../domain/articles';
+import { isWritten } from '../domain/notes';
 import { textHashOf } from '../domain/text';
 import { assertCan } from '../drafting.access';
 import { openDraft } from '../persistence/draft-text';
@@ -34,7 +35,7 @@ export class SubmitVersion {
     const provisions = await provisionsOf(tx, draft.id);
     if (provisions.length === 0) throw DomainError.invalid('drafting:error.emptyText', [{ field: 'text', key: 'drafting:error.emptyText' }]);
     if (provisions.some(({ text }) => hasConflictMarks(text))) throw DomainError.invalid('editor:error.marksLeft', [{ field: 'text', key: 'editor:error.marksLeft' }]);
-    if (draft.draftingNote === '') {
+    if (!isWritten(draft.draftingNote)) {
       throw new DomainError('invalid', 'drafting:error.noteMissing', {
         fields: [{ field: 'draftingNote', key: 'drafting:error.noteMissing' }], article: materialsArticle(policy.kind),
       });

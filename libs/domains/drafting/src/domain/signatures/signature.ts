@@ -92,7 +92,7 @@ export type Judge = (signature: Signature, context: SignatureContext) => Judged;
 export class Faults {
   readonly list: Fault[] = [];
 
-  need(field: keyof Signature, met: unknown, key: string, article: string): void {
+  need(field: keyof Signature | `findings-${number}` | `handling-${string}`, met: unknown, key: string, article: string): void {
     if (!met) this.list.push({ field, key: `procedure:error.${key}`, article });
   }
 }

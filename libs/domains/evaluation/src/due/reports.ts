@@ -1,0 +1,48 @@
+import { DUE_LIMIT, type DueItem, type DueSource } from '@core/policy';
+import type { IsoDate } from '@platform/kernel';
+import { EVALUATOR_ARTICLE } from '../domain/report';
+
+interface Row {
+  id: string;
+  kind: 'write' | 'returned' | 'decide' | 'cycle';
+  policyId: string;
+  tenantId: string;
+  title: string;
+  evaluatorId: string;
+  dueOn: IsoDate | null;
+}
+
+/** How long before its day the next evaluation is listed: the time that an evaluation takes. */
+const AHEAD_MONTHS = 3;
+
+/**
+ * Reports that are being written or were sent back, those that wait for the head's decision, and policies whose next evaluation, on the day that the
+ * last published report set, has come near. That a policy is evaluated before its last day is listed by the ledger.
+ */
+export const reportsDue: DueSource = {
+  key: 'evaluation.report',
+  async list(tx, { departmentId }) {
+    const rows = await tx.query<Row>(
+      `(SELECT r.id, CASE WHEN r.state = 'submitted' THEN 'decide' WHEN r.returned_reason IS NOT NULL THEN 'returned' ELSE 'write' END AS kind,
+          r.policy_id AS "policyId", r.tenant_id AS "tenantId", p.title, r.evaluator_id AS "evaluatorId", NULL AS "dueOn"
+        FROM evaluation_report r JOIN policy p ON p.city_id = r.city_id AND p.id = r.policy_id
+        WHERE r.city_id = $1 AND r.state <> 'published' AND p.state = 'published' AND ($2::uuid IS NULL OR r.tenant_id = $2)
+        ORDER BY r.created_at, r.id LIMIT ${DUE_LIMIT})
+       UNION ALL
+       (SELECT r.id, 'cycle', r.policy_id, r.tenant_id, p.title, r.evaluator_id, r.next_review_on::text
+        FROM evaluation_report r JOIN policy p ON p.city_id = r.city_id AND p.id = r.policy_id
+        WHERE r.city_id = $1 AND r.state = 'published' AND p.state = 'published' AND p.ended_on IS NULL AND ($2::uuid IS NULL OR r.tenant_id = $2)
+          AND r.next_review_on <= (($3::timestamptz AT TIME ZONE 'Asia/Shanghai')::date + make_interval(months => ${AHEAD_MONTHS}))::date
+          AND NOT EXISTS (SELECT 1 FROM evaluation_report n WHERE n.city_id = $1 AND n.policy_id = r.policy_id AND n.created_at > r.created_at)
+        ORDER BY r.next_review_on, r.id LIMIT ${DUE_LIMIT})`, [tx.cityId, departmentId, tx.at]);
+    return rows.map((row): DueItem => {
+      const own = row.kind === 'write' || row.kind === 'returned';
+      return {
+        key: `evaluation/${row.id}/${row.kind}`, kind: `evaluation.${row.kind}`, title: row.title, href: `/console/policies/${row.policyId}/evaluation`,
+        policyId: row.policyId, departmentId: row.tenantId, accountId: own ? row.evaluatorId : null, role: own ? null : row.kind === 'decide' ? 'department_head' : 'evaluator',
+        roleIn: own ? [] : [row.tenantId], dueOn: row.dueOn,
+        basis: { paramId: null, article: row.kind === 'cycle' ? '' : EVALUATOR_ARTICLE, from: null, days: null, unit: null },
+      };
+    });
+  },
+};
