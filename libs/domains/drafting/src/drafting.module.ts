@@ -3,17 +3,22 @@ import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { circulationOwed, repliesDue } from './due/circulation';
 import { waitingDockets } from './due/waiting-dockets';
 import { GRANTS } from './drafting.access';
 import { approvedText } from './gates/approved-text';
+import { circulated } from './gates/circulated';
+import { circulationSettled } from './gates/circulation-settled';
 import { deliberated } from './gates/deliberated';
 import { planApproved } from './gates/plan-approved';
 import { reviewsPassed } from './gates/reviews-passed';
 import { versionSubmitted } from './gates/version-submitted';
 import { materialsComplete } from './gates/materials-complete';
+import { closeReplied, notifyOfCirculation, notifyOfCoordination, notifyOfReply } from './handlers/circulation';
 import { notifyOfAssignment, notifyOfDocket, notifyOfExpert, notifyOfProposal, notifyOfSignature } from './handlers/notify-people';
 import { planRevision } from './handlers/plan-revision';
 import { ApprovalRow } from './persistence/approval.entity';
+import { CirculationRow, CoordinationRow, HandlingRow, ReplyOpinionRow, ReplyRow } from './persistence/circulation.entity';
 import { DocketRow } from './persistence/docket.entity';
 import { AttachmentRow } from './persistence/attachment.entity';
 import { ExpertSeatRow } from './persistence/expert-seat.entity';
@@ -21,17 +26,23 @@ import { PlanItemRow } from './persistence/plan-item.entity';
 import { AddAttachment } from './use-cases/add-attachment';
 import { ApprovePolicy } from './use-cases/approve-policy';
 import { AssignReviewer } from './use-cases/assign-reviewer';
+import { CloseCirculation } from './use-cases/close-circulation';
+import { Coordinate } from './use-cases/coordinate';
 import { CreatePolicy } from './use-cases/create-policy';
 import { DecidePlanItem } from './use-cases/decide-plan-item';
 import { ExpertPanel } from './use-cases/expert-panel';
+import { HandleOpinion } from './use-cases/handle-opinion';
 import { ImportDraft } from './use-cases/import-draft';
 import { InviteDepartment } from './use-cases/invite-department';
 import { NoteFacts } from './use-cases/note-facts';
+import { OpenCirculation } from './use-cases/open-circulation';
 import { ProposePlanItem } from './use-cases/propose-plan-item';
 import { ResolveConflict } from './use-cases/resolve-conflict';
 import { RevisePolicy } from './use-cases/revise-policy';
 import { SaveDraft } from './use-cases/save-draft';
+import { SaveReply } from './use-cases/save-reply';
 import { SignDocket } from './use-cases/sign-docket';
+import { SignReply } from './use-cases/sign-reply';
 import { StartDrafting } from './use-cases/start-drafting';
 import { SubmitForDeliberation } from './use-cases/submit-for-deliberation';
 import { SubmitForReview } from './use-cases/submit-for-review';
@@ -41,10 +52,11 @@ import { WithdrawPolicy } from './use-cases/withdraw-policy';
 const USE_CASES = [
   AddAttachment, ApprovePolicy, AssignReviewer, CreatePolicy, DecidePlanItem, ExpertPanel, ImportDraft, InviteDepartment, NoteFacts, ProposePlanItem, ResolveConflict, RevisePolicy, SaveDraft, SignDocket, StartDrafting,
   SubmitForDeliberation, SubmitForReview, SubmitVersion, WithdrawPolicy,
+  OpenCirculation, SaveReply, SignReply, CloseCirculation, HandleOpinion, Coordinate,
 ];
 
 @Module({
-  imports: [PolicyModule, TypeOrmModule.forFeature([PlanItemRow, DocketRow, ApprovalRow, ExpertSeatRow, AttachmentRow])],
+  imports: [PolicyModule, TypeOrmModule.forFeature([PlanItemRow, DocketRow, ApprovalRow, ExpertSeatRow, AttachmentRow, CirculationRow, ReplyRow, ReplyOpinionRow, HandlingRow, CoordinationRow])],
   providers: USE_CASES,
   exports: USE_CASES,
 })
@@ -58,8 +70,9 @@ export class DraftingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    this.due.register(waitingDockets);
-    for (const gate of [planApproved, versionSubmitted, materialsComplete, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
+    for (const source of [waitingDockets, repliesDue, circulationOwed]) this.due.register(source);
+    for (const gate of [planApproved, versionSubmitted, materialsComplete, circulated, circulationSettled, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
+    for (const handler of [notifyOfCirculation, notifyOfReply, closeReplied(this.lifeCycle), notifyOfCoordination]) this.handlers.register(handler);
     for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert]) this.handlers.register(handler);
   }
 }

@@ -7,7 +7,8 @@ import { SIGNERS } from '../domain/dockets';
 import { DOCKET_ASSIGNED, DOCKET_OPENED, DOCKET_SIGNED, EXPERT_NAMED, PLAN_ITEM_PROPOSED } from '../drafting.events';
 import { dockets, expertSeats, planItems } from '../persistence/repositories';
 
-async function peopleWith(tx: TenantTx, role: Role, departments: readonly string[]): Promise<string[]> {
+/** Who holds a role in one of these departments. */
+export async function peopleWith(tx: TenantTx, role: Role, departments: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ account_id: string }>(
     `SELECT DISTINCT account_id FROM membership WHERE city_id = $1 AND role = $2 AND tenant_id = ANY ($3::uuid[]) AND revoked_at IS NULL`,
     [tx.cityId, role, departments]);
