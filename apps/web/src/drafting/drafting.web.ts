@@ -2,6 +2,9 @@ import { DraftingModule } from '@domains/drafting';
 import { PolicyModule } from '@core/policy';
 import { Module } from '@nestjs/common';
 import { ArgumentsConsole } from './arguments.console';
+import { CirculationApi, RepliesApi } from '../circulation/circulation.api';
+import { CirculationConsole } from '../circulation/circulation.console';
+import { RepliesConsole } from '../circulation/replies.console';
 import { CompareConsole } from './compare.console';
 import { CompareFilesConsole } from './compare-files.console';
 import { CompareFilesPortal } from './compare-files.portal';
@@ -19,7 +22,7 @@ import { ProcedureConsole } from './procedure.console';
   imports: [PolicyModule, DraftingModule],
   controllers: [
     PlanConsole, PoliciesConsole, EditorConsole, CompareConsole, ComparePortal, CompareFilesConsole, CompareFilesPortal, DocketsConsole, ProcedureConsole, ArgumentsConsole,
-    PlanApi, DraftingApi, ProcedureApi, MaterialsApi, ArgumentsApi,
+    CirculationConsole, RepliesConsole, CirculationApi, RepliesApi, PlanApi, DraftingApi, ProcedureApi, MaterialsApi, ArgumentsApi,
   ],
 })
 export class DraftingWeb {}

@@ -1,6 +1,6 @@
 export { type Capacity, CAPACITIES, SIGNERS } from './domain/dockets';
 export {
-  ANSWERS, COORDINATION_OUTCOMES, type CoordinationAnswer, type CoordinationOutcome, type Handling, HANDLINGS, type Level, mayClose, openLevels, replyState, type ReplyStance, settledBy, STANCES,
+  ANSWERS, COORDINATION_OUTCOMES, type CoordinationAnswer, type CoordinationOutcome, type Handling, HANDLINGS, type Level, LEVELS, mayClose, openLevels, replyState, type ReplyStance, settledBy, STANCES,
 } from './domain/circulation';
 export type { FactsInput } from './domain/facts';
 export { CONCLUSIONS } from './domain/signatures';

@@ -32,8 +32,8 @@ export class Coordinate {
   }
 
   /** By the head of the department that disagreed; an agreement that he denies is none. */
-  answer(actor: Actor, coordinationId: string, answer: CoordinationAnswer): Promise<void> {
-    return this.unitOfWork.run(actor, (tx) => this.say(tx, coordinationId, answer));
+  answer(actor: Actor, circulationId: string, coordinationId: string, answer: CoordinationAnswer): Promise<void> {
+    return this.unitOfWork.run(actor, (tx) => this.say(tx, circulationId, coordinationId, answer));
   }
 
   private async write(tx: TenantTx, policyId: string, replyId: string, input: CoordinationInput): Promise<{ id: string }> {
@@ -66,9 +66,10 @@ export class Coordinate {
     if (outcome === 'decided' && !oversees) throw DomainError.forbidden('circulation:error.partyDecides', article);
   }
 
-  private async say(tx: TenantTx, coordinationId: string, answer: CoordinationAnswer): Promise<void> {
+  private async say(tx: TenantTx, circulationId: string, coordinationId: string, answer: CoordinationAnswer): Promise<void> {
     // Other departments than the two are not shown the row.
     const found = await coordinations.require(tx, coordinationId);
+    if ((await replies.require(tx, found.replyId)).circulationId !== circulationId) throw DomainError.notFound();
     const policy = await policies.lockForShare(tx, found.policyId);
     const record = await coordinations.lockForUpdate(tx, coordinationId);
     const article = circulationArticle(policy.kind);
