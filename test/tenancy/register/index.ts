@@ -1,4 +1,5 @@
 import { AFTERLIFE } from './afterlife';
+import { CIRCULATION } from './circulation';
 import { CONSULTATION } from './consultation';
 import { DRAFTING } from './drafting';
 import { list, type Register } from './entry';
@@ -39,4 +40,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...DRAFTING, ...CONSULTATION, ...AFTERLIFE, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...DRAFTING, ...CIRCULATION, ...CONSULTATION, ...AFTERLIFE, ...FUNDING };

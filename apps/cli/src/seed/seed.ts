@@ -3,9 +3,10 @@ import { chinaInstant, type IsoDate, systemClock } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
 import type { INestApplicationContext } from '@nestjs/common';
 import { withApplication } from '../application';
-import { CITIES, type CityContent, industryPolicy, opinions, otherPolicies, secondText } from './content';
+import { circulationRound } from './circulation-round';
+import { CITIES, type CityContent, finishedCirculation, industryPolicy, openCirculation, opinions, otherPolicies, secondText } from './content';
 import { fundingRound } from './funding-round';
-import { EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
+import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
 import { type Life, liveOn, play } from './lives';
 import { peopleOf } from './people';
 import { industryScript, scriptOf } from './scripts';
@@ -59,9 +60,21 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
     });
   });
-  if (city.code === industryPolicy.city) lives.push(liveOn(stage, industryLife(stage, city)));
+  if (city.code === industryPolicy.city) lives.push(...firstCityOnly(stage, city, ids));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
+}
+
+/** The full-size policy, and the departments that are asked about it and about a smaller one. */
+function firstCityOnly(stage: Stage, city: CityContent, ids: ReadonlyMap<string, string>): Life[] {
+  const pledges = otherPolicies.find(({ key }) => key === 'label-integrity');
+  if (!pledges) throw new Error('the policy that departments are asked about is gone');
+  let industry = '';
+  return [
+    liveOn(stage, { ...industryLife(stage, city), born: (id) => { industry = id; } }),
+    circulationRound(stage, CIRCULATIONS.industry, industryScript(), () => industry, finishedCirculation),
+    circulationRound(stage, CIRCULATIONS['label-integrity'], scriptOf(pledges), () => ids.get('label-integrity') ?? '', openCirculation),
+  ];
 }
 
 function industryLife(stage: Stage, city: CityContent): Parameters<typeof liveOn>[1] {
