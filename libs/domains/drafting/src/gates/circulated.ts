@@ -10,7 +10,7 @@ const GATE = 'drafting.circulated';
  * A department that let its day pass counts as asked once a person ended the circulation, never as one that agreed.
  */
 export const circulated: Gate = {
-  key: GATE,
+  key: 'drafting.circulated',
   on: ['submit_for_review'],
   async check(tx, policy) {
     const { concernsOthers, notAsked, held, awaited } = await circulationStanding(tx, policy.id);

@@ -10,7 +10,7 @@ const GATE = 'drafting.circulation_settled';
 
 /** Before review: every opinion of a department is handled, what was adopted is in the text, and no department's disagreement stands. */
 export const circulationSettled: Gate = {
-  key: GATE,
+  key: 'drafting.circulation_settled',
   on: ['submit_for_review'],
   async check(tx, policy) {
     const { held, unhandled } = await circulationStanding(tx, policy.id);
