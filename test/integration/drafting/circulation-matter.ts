@@ -1,4 +1,6 @@
-import { CreatePolicy, DecidePlanItem, type FactsInput, ProposePlanItem, SaveDraft, StartDrafting, SubmitVersion } from '@domains/drafting';
+import {
+  type CirculationEntry, type CoordinationInput, CreatePolicy, DecidePlanItem, type FactsInput, listCirculations, OpenCirculation, ProposePlanItem, type ReplyInput, type ReplyOpinion, SaveDraft, SaveReply, SignReply, StartDrafting, SubmitVersion,
+} from '@domains/drafting';
 import { SavePlan } from '@domains/interpretation';
 import { Accounts } from '@platform/identity';
 import { type Actor, DomainError, newId, type Role, systemActor } from '@platform/kernel';
@@ -86,3 +88,28 @@ export async function refusal(work: Promise<unknown>): Promise<DomainError> {
   if (!(error instanceof DomainError)) throw new Error(`not a refusal: ${String(error)}`);
   return error;
 }
+
+export const ARTICLE = '《党政机关公文处理工作条例》第十六条';
+export const LETTER = '请结合本部门职责研究，按期回复。';
+export const NO_COMMENT = { stance: 'no_comment', opinions: [] } as const;
+export const MEETING: CoordinationInput = { level: 'departments', heldOn: '2026-03-02', participants: '甲局、乙局', outcome: 'unresolved', minutes: '双方对标准未取得一致。' };
+
+/** What the people of a round do, in short words. */
+export const deedsOf = (now: () => Round) => {
+  const use = <T>(type: new (...args: never[]) => T): T => now().test.app.get(type as never);
+  const head = (department: string): Person => now().person(department, 'department_head');
+  const draft = (department: string, circulation: string, more: Partial<ReplyInput> = {}): Promise<{ rowVersion: number }> =>
+    use(SaveReply).run(now().person(department, 'drafter'), circulation, { stance: 'comments', opinions: [{ identity: '', text: '资金来源应当会商。' }], seen: 0, ...more });
+  const read = (actor: Actor, id: string): Promise<CirculationEntry[]> => now().test.unitOfWork.run(actor, (tx) => listCirculations(tx, id));
+  const replies = async (id: string) => (await read(now().drafter, id)).flatMap(({ departments }) => departments);
+  return {
+    use, head, draft, read,
+    ask: async (id: string, departmentIds: readonly string[] = now().asked): Promise<string> => (await use(OpenCirculation).run(now().drafter, id, { letter: LETTER, departmentIds, workingDays: 5 })).id,
+    reply: async (department: string, circulation: string, more: Partial<ReplyInput> = {}): Promise<{ late: boolean }> => {
+      const { rowVersion } = await draft(department, circulation, more);
+      return use(SignReply).run(head(department), circulation, rowVersion);
+    },
+    opinionsOf: async (id: string): Promise<ReplyOpinion[]> => (await replies(id)).flatMap(({ reply }) => reply?.opinions ?? []),
+    replyIdOf: async (id: string, department: string): Promise<string> => (await replies(id)).find(({ departmentId }) => departmentId === department)?.reply?.id ?? '',
+  };
+};

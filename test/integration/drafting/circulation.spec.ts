@@ -1,14 +1,11 @@
 import {
-  CloseCirculation, Coordinate, type CoordinationInput, HandleOpinion, InviteDepartment, listCirculations, NoteFacts, OpenCirculation, type ReplyInput, RevisePolicy, SaveDraft, SaveReply, SignReply, SubmitForReview, SubmitVersion,
+  CloseCirculation, Coordinate, type CoordinationInput, HandleOpinion, InviteDepartment, listCirculations, NoteFacts, OpenCirculation, RevisePolicy, SaveDraft, SaveReply, SignReply, SubmitForReview, SubmitVersion,
 } from '@domains/drafting';
-import { DueRegistry } from '@core/policy';
 import { type Actor, DomainError } from '@platform/kernel';
 import type { Desk } from './desk';
-import { openRound, type Person, refusal, type Round } from './circulation-matter';
+import { ARTICLE, deedsOf, LETTER, MEETING, NO_COMMENT, openRound, refusal, type Round } from './circulation-matter';
 import { NOTE, TEXT } from './matter';
 
-const ARTICLE = '《党政机关公文处理工作条例》第十六条';
-const LETTER = '请结合本部门职责研究，按期回复。';
 
 let round: Round;
 let desks: Record<'drafter' | 'asked' | 'head' | 'stranger', Desk>;
@@ -22,19 +19,7 @@ beforeAll(async () => {
 afterAll(() => round.close());
 beforeEach(() => round.test.clock.set('2026-03-02T09:00:00+08:00'));
 
-const use = <T>(type: new (...args: never[]) => T): T => round.test.app.get(type as never);
-const head = (department: string): Person => round.person(department, 'department_head');
-const ask = async (id: string, departmentIds: readonly string[] = round.asked): Promise<string> => (await use(OpenCirculation).run(round.drafter, id, { letter: LETTER, departmentIds, workingDays: 5 })).id;
-const draft = (department: string, circulation: string, more: Partial<ReplyInput> = {}): Promise<{ rowVersion: number }> =>
-  use(SaveReply).run(round.person(department, 'drafter'), circulation, { stance: 'comments', opinions: [{ identity: '', text: '资金来源应当会商。' }], seen: 0, ...more });
-const reply = async (department: string, circulation: string, more: Partial<ReplyInput> = {}): Promise<{ late: boolean }> => {
-  const { rowVersion } = await draft(department, circulation, more);
-  return use(SignReply).run(head(department), circulation, rowVersion);
-};
-const NO_COMMENT = { stance: 'no_comment', opinions: [] } as const;
-const read = (actor: Actor, id: string) => round.test.unitOfWork.run(actor, (tx) => listCirculations(tx, id));
-const opinionsOf = async (id: string) => (await read(round.drafter, id)).flatMap(({ departments }) => departments.flatMap((one) => one.reply?.opinions ?? []));
-const replyIdOf = async (id: string, department: string): Promise<string> => (await read(round.drafter, id)).flatMap(({ departments }) => departments).find(({ departmentId }) => departmentId === department)?.reply?.id ?? '';
+const { use, head, ask, draft, reply, read, opinionsOf, replyIdOf } = deedsOf(() => round);
 const gatesOf = async (id: string): Promise<string[]> => {
   const { details } = await refusal(use(SubmitForReview).run(round.drafter, id));
   for (const gate of details.gates ?? []) if (gate.gate.startsWith('drafting.circul')) expect(gate.article).toBe(ARTICLE);
@@ -42,7 +27,6 @@ const gatesOf = async (id: string): Promise<string[]> => {
 };
 const clauseOf = async (id: string, label: string): Promise<string> =>
   (await round.sql<{ identity: string }>(`SELECT p.identity FROM provision p JOIN policy_version v ON v.city_id = p.city_id AND v.id = p.version_id WHERE p.city_id = $1 AND v.policy_id = $2 AND p.label = $3 LIMIT 1`, id, label))[0]?.identity ?? '';
-const MEETING: CoordinationInput = { level: 'departments', heldOn: '2026-03-02', participants: '甲局、乙局', outcome: 'unresolved', minutes: '双方对标准未取得一致。' };
 
 /** The keys of the refusals and how many were done. */
 async function outcomes(work: Promise<unknown>[]): Promise<{ done: number; refused: string[] }> {
@@ -276,52 +260,4 @@ it('has one truth when two sign at once, two begin at once, and a reply races wi
   expect(race).toEqual({ done: 2, refused: [] });
   const [entry] = await read(round.drafter, later);
   expect([entry?.state, entry?.departments[0]?.reply?.late]).toEqual(['closed', true]);
-});
-
-it('lists what is owed: replies with their day, signatures, handling, and agreements to confirm', async () => {
-  const id = await round.submitted();
-  const [first] = round.asked;
-  const circulation = await ask(id, [first]);
-  const due = async (actor: Person) => (await round.test.unitOfWork.run(actor, (tx) => use(DueRegistry).list(tx, { departmentId: actor.tenantId }))).items.filter((item) => item.policyId === id)
-    .map(({ kind, dueOn, role, href }) => [kind, dueOn, role, href]);
-  const inbox = `/console/circulations/${circulation}`;
-  expect(await due(head(first))).toEqual([['drafting.reply', '2026-03-09', 'drafter', inbox]]);
-  await draft(first, circulation, { stance: 'disagree' });
-  expect(await due(head(first))).toEqual([['drafting.reply_signature', '2026-03-09', 'department_head', inbox]]);
-  await use(SignReply).run(head(first), circulation, 1);
-  await round.react();
-  const page = `/console/policies/${id}/circulation`;
-  expect(await due(round.drafter)).toEqual([['drafting.coordination', null, 'drafter', page], ['drafting.handling', null, 'drafter', page]]);
-  await use(Coordinate).record(round.drafter, id, await replyIdOf(id, first), { ...MEETING, outcome: 'agreed' });
-  expect(await due(head(first))).toEqual([['drafting.agreement', null, 'department_head', inbox]]);
-});
-
-it('is worked on pages from end to end, and its table leaves no formula', async () => {
-  const id = await round.submitted();
-  const page = `/console/policies/${id}/circulation`;
-  const [first] = round.asked;
-  const opened = await desks.drafter.post(page, page, { letter: LETTER, departmentIds: first, workingDays: '5' });
-  expect([opened.status, opened.location]).toEqual([303, page]);
-  const [{ id: circulation } = { id: '' }] = await read(round.drafter, id);
-  const inbox = `/console/circulations/${circulation}`;
-  expect((await desks.asked.get('/console/circulations')).body).toContain(inbox);
-  const shown = await desks.asked.get(inbox);
-  for (const words of [LETTER, '第三条', '自己算一遍']) expect(shown.body).toContain(words);
-  expect((await desks.asked.post(inbox, `${inbox}/reply`, { stance: 'disagree', opinionText: '', seen: '0' })).status).toBe(422);
-  expect((await desks.asked.post(inbox, `${inbox}/reply`, { stance: 'disagree', opinionText: '不同意。', seen: '0' })).status).toBe(303);
-  expect((await desks.asked.post(inbox, `${inbox}/signature`, { seen: '1' })).status).toBe(403);
-  expect((await desks.head.post(inbox, `${inbox}/signature`, { seen: '1' })).status).toBe(303);
-  const replyPage = `${page}/replies/${await replyIdOf(id, first)}`;
-  expect((await desks.drafter.post(replyPage, replyPage, { ...MEETING, level: 'government' })).status).toBe(422);
-  expect((await desks.drafter.post(replyPage, replyPage, { ...MEETING, outcome: 'decided' })).status).toBe(403);
-  expect((await desks.drafter.post(replyPage, replyPage, { ...MEETING, outcome: 'agreed' })).status).toBe(303);
-  const answer = /action="([^"]+\/coordination\/[^"]+)"/.exec((await desks.head.get(inbox)).body)?.[1] ?? '';
-  expect((await desks.head.post(inbox, answer, { answer: 'confirmed' })).status).toBe(303);
-  const [opinion] = await opinionsOf(id);
-  const handling = `${page}/opinions/${opinion?.id}`;
-  expect((await desks.drafter.post(handling, handling, { disposition: 'not_adopted', reason: '=SUM(A1)', changedIdentity: '' })).status).toBe(303);
-  expect((await desks.drafter.get(`${page}/table`)).body).toContain('SUM(A1)');
-  const file = await desks.drafter.get(`${page}/table.csv`);
-  expect(file.body).toContain(`"'=SUM(A1)"`);
-  expect(file.body.split('\r\n')).toHaveLength(3);
 });

@@ -31,7 +31,7 @@ export class RepliesConsole {
       const today = chinaDate(tx.at);
       const items = (await listAsked(tx)).map((item) => {
         const state = replyState(item, today);
-        return { ...item, href: `/console/circulations/${item.id}`, state, tone: TONE[state], open: !item.signed };
+        return { ...item, href: `/console/circulations/${item.id}`, state, tone: TONE[state], awaitsSignature: item.drafted && !item.signed, open: !item.signed || item.toConfirm };
       });
       return page('circulation/inbox', { title: 'circulation:inbox.title', waiting: items.filter(({ open }) => open), answered: items.filter(({ open }) => !open) });
     });

@@ -28,8 +28,8 @@ export const finishedCirculation: CirculationContent = {
     {
       department: 'market', after: 7, stance: 'comments', statement: '总体同意，建议对申报条件作如下修改。',
       opinions: [
-        { on: 'art_18__item_1', text: '登记注册年限和登记注册地的要求可能构成市场准入障碍，建议删去。', handling: { disposition: 'adopted', reason: '采纳。改为要求在本市有固定的研发、生产或者经营场所。', changed: 'art_18__item_1' } },
-        { on: 'art_18__item_2', text: '营业收入门槛建议不适用于初创企业。', handling: { disposition: 'partly', reason: '部分采纳。门槛保留用于技术攻关和技术改造方向，其他方向不作要求。', changed: 'art_18__item_2' } },
+        { on: 'art_18', text: '登记注册年限和登记注册地的要求可能构成市场准入障碍，建议删去。', handling: { disposition: 'adopted', reason: '采纳。改为要求在本市有固定的研发、生产或者经营场所。', changed: 'art_18' } },
+        { on: 'art_18', text: '营业收入门槛建议不适用于初创企业。', handling: { disposition: 'partly', reason: '部分采纳。门槛保留用于技术攻关和技术改造方向，其他方向不作要求。', changed: 'art_18' } },
         { on: null, text: '建议专项资金由市场监管部门参与评审。', handling: { disposition: 'not_adopted', reason: '评审专家随机抽取，部门不参与评分，以保证结果可以复核。' } },
       ],
     },

@@ -125,6 +125,8 @@ export interface AskedEntry {
   signed: boolean;
   late: boolean;
   stance: ReplyStance | null;
+  /** An agreement that was recorded waits for the head's word. */
+  toConfirm: boolean;
 }
 
 const MOST = 100;
@@ -133,7 +135,8 @@ const MOST = 100;
 export const listAsked = (tx: TenantTx): Promise<AskedEntry[]> =>
   tx.query<AskedEntry>(
     `SELECT c.id, p.title, d.short_name AS department, c.opened_at AS "openedAt", c.reply_on::text AS "replyOn", c.state = 'closed' AS closed, r.id IS NOT NULL AS drafted,
-       r.signed_at IS NOT NULL AS signed, coalesce(r.late, false) AS late, r.stance
+       r.signed_at IS NOT NULL AS signed, coalesce(r.late, false) AS late, r.stance,
+       EXISTS (SELECT 1 FROM coordination k WHERE k.city_id = $1 AND k.reply_id = r.id AND k.outcome = 'agreed' AND k.answer IS NULL) AS "toConfirm"
      FROM circulation_invitation i JOIN circulation c ON c.city_id = i.city_id AND c.id = i.circulation_id
      JOIN policy p ON p.city_id = i.city_id AND p.id = i.policy_id JOIN department d ON d.city_id = i.city_id AND d.id = i.owner_tenant_id
      LEFT JOIN circulation_reply r ON r.city_id = i.city_id AND r.circulation_id = i.circulation_id AND r.tenant_id = i.tenant_id

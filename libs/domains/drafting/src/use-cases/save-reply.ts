@@ -5,6 +5,7 @@ import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { circulationArticle } from '../domain/articles';
 import { type OpinionInput, replyFaults, type ReplyStance } from '../domain/circulation';
+import { placeOf } from '../domain/text';
 import { GRANTS } from '../drafting.access';
 import type { ReplyRow } from '../persistence/circulation.entity';
 import { replies, replyOpinions } from '../persistence/repositories';
@@ -31,7 +32,7 @@ export class SaveReply {
 
   private async save(tx: TenantTx, circulationId: string, { stance, statement = '', opinions, seen }: ReplyInput): Promise<{ id: string; rowVersion: number }> {
     const hand = await askedAtHand(tx, circulationId);
-    const { policy, circulation } = hand;
+    const { policy } = hand;
     if (!tx.actor.roles.some((role) => (GRANTS['drafting.reply'] as readonly string[]).includes(role))) throw DomainError.forbidden();
     assertOnItsWay(policy);
     const faults = replyFaults(stance, opinions);
@@ -60,7 +61,8 @@ export class SaveReply {
   }
 
   private async writeOpinions(tx: TenantTx, { circulation }: CirculationAtHand, replyId: string, opinions: readonly OpinionInput[]): Promise<void> {
-    const clauses = new Map((await provisionsOf(tx, circulation.versionId)).map((clause) => [clause.identity, clause]));
+    const text = await provisionsOf(tx, circulation.versionId);
+    const clauses = new Map(text.map((clause) => [clause.identity, clause]));
     if (opinions.some(({ identity }) => identity !== '' && !clauses.has(identity))) {
       throw DomainError.invalid('circulation:error.noSuchClause', [{ field: 'opinionText', key: 'circulation:error.noSuchClause' }]);
     }
@@ -69,7 +71,7 @@ export class SaveReply {
       const clause = clauses.get(identity);
       return {
         id: newId(), tenantId: tx.actor.tenantId ?? '', ownerTenantId: circulation.tenantId, circulationId: circulation.id, replyId, seq: index + 1,
-        clauseIdentity: clause ? identity : null, clauseLabel: clause?.label ?? '', quote: [...(clause?.text ?? '')].slice(0, QUOTE).join(''), text: text.trim(),
+        clauseIdentity: clause ? identity : null, clauseLabel: clause ? placeOf(text, clause) : '', quote: [...(clause?.text ?? '')].slice(0, QUOTE).join(''), text: text.trim(),
       };
     }));
   }
