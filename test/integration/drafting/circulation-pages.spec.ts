@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => round.close());
 
-const { use, head, ask, draft, read, opinionsOf, replyIdOf } = deedsOf(() => round);
+const { use, head, ask, draft, reply, read, opinionsOf, replyIdOf } = deedsOf(() => round);
 
 it('lists what is owed: replies with their day, signatures, handling, and agreements to confirm', async () => {
   const id = await round.submitted();
@@ -59,4 +59,14 @@ it('is worked on pages from end to end, and its table leaves no formula', async 
   const file = await desks.drafter.get(`${page}/table.csv`);
   expect(file.body).toContain(`"'=SUM(A1)"`);
   expect(file.body.split('\r\n')).toHaveLength(3);
+});
+
+it('names a clause below an article with its article', async () => {
+  const id = await round.submitted();
+  const [first] = round.asked;
+  const circulation = await ask(id, [first]);
+  const [item] = await round.sql<{ identity: string }>(
+    `SELECT p.identity FROM provision p JOIN policy_version v ON v.city_id = p.city_id AND v.id = p.version_id WHERE p.city_id = $1 AND v.policy_id = $2 AND p.kind = 'item' ORDER BY p.seq LIMIT 1`, id);
+  await reply(first, circulation, { opinions: [{ identity: item?.identity ?? '', text: '应当增加纳税。' }] });
+  expect(await opinionsOf(id)).toMatchObject([{ clauseLabel: '第三条（一）', quote: '依法登记；' }]);
 });

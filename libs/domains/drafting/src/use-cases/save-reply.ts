@@ -61,8 +61,8 @@ export class SaveReply {
   }
 
   private async writeOpinions(tx: TenantTx, { circulation }: CirculationAtHand, replyId: string, opinions: readonly OpinionInput[]): Promise<void> {
-    const text = await provisionsOf(tx, circulation.versionId);
-    const clauses = new Map(text.map((clause) => [clause.identity, clause]));
+    const provisions = await provisionsOf(tx, circulation.versionId);
+    const clauses = new Map(provisions.map((clause) => [clause.identity, clause]));
     if (opinions.some(({ identity }) => identity !== '' && !clauses.has(identity))) {
       throw DomainError.invalid('circulation:error.noSuchClause', [{ field: 'opinionText', key: 'circulation:error.noSuchClause' }]);
     }
@@ -71,7 +71,7 @@ export class SaveReply {
       const clause = clauses.get(identity);
       return {
         id: newId(), tenantId: tx.actor.tenantId ?? '', ownerTenantId: circulation.tenantId, circulationId: circulation.id, replyId, seq: index + 1,
-        clauseIdentity: clause ? identity : null, clauseLabel: clause ? placeOf(text, clause) : '', quote: [...(clause?.text ?? '')].slice(0, QUOTE).join(''), text: text.trim(),
+        clauseIdentity: clause ? identity : null, clauseLabel: clause ? placeOf(provisions, clause) : '', quote: [...(clause?.text ?? '')].slice(0, QUOTE).join(''), text: text.trim(),
       };
     }));
   }
