@@ -1,4 +1,5 @@
 import { AFTERLIFE } from './afterlife';
+import { CIRCULATION } from './circulation';
 import { CITY_PLAN } from './city-plan';
 import { CONSULTATION } from './consultation';
 import { DRAFTING } from './drafting';
@@ -40,4 +41,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CONSULTATION, ...AFTERLIFE, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...AFTERLIFE, ...FUNDING };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
+import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { fundingSpecimens } from './funding-specimens';
 import { type Home, type Insert, inserter, type Specimens } from './insert';
@@ -20,6 +21,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   const secret = secretOf(home.key);
   await policySpecimens(client, insert, home, ids, secret);
   await cityPlanSpecimens(client, insert, home, ids, secret);
+  await circulationSpecimens(client, insert, home, ids, secret);
   await consultationSpecimens(client, insert, home, ids, secret);
   await afterlifeSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);

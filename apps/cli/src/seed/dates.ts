@@ -9,6 +9,9 @@ export const STARTS: Readonly<Record<string, IsoDate>> = {
 
 export const INDUSTRY_START: IsoDate = '2025-07-07';
 
+/** The days on which other departments are asked, while the text that is asked about stands. */
+export const CIRCULATIONS = { industry: '2025-08-12', 'label-integrity': '2026-05-13' } as const satisfies Record<string, IsoDate>;
+
 /** The day on which each policy's evaluation is opened. */
 export const EVALUATIONS: Readonly<Record<string, IsoDate>> = {
   'startup-old': '2025-01-06', 'startup-new': '2026-04-07', 'exhibition-subsidy': '2026-02-24', 'ch-job-fair': '2026-01-12', 'ch-digital-shops': '2026-04-13',

@@ -3,10 +3,11 @@ import { chinaInstant, type IsoDate, systemClock } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
 import type { INestApplicationContext } from '@nestjs/common';
 import { withApplication } from '../application';
+import { circulationRound } from './circulation-round';
 import { cityPlanOf2026 } from './city-plan';
-import { CITIES, type CityContent, industryPolicy, opinions, otherPolicies, secondText } from './content';
+import { CITIES, type CityContent, finishedCirculation, industryPolicy, openCirculation, opinions, otherPolicies, secondText } from './content';
 import { fundingRound } from './funding-round';
-import { EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
+import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
 import { type Life, type LifePlan, liveOn, play } from './lives';
 import { peopleOf } from './people';
 import { UNDER_REVIEW } from './reviews';
@@ -62,11 +63,22 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
     };
   });
-  if (city.code === industryPolicy.city) plans.push(industryLife(stage, city));
+  const first = city.code === industryPolicy.city;
+  if (first) plans.push({ ...industryLife(stage, city), born: (id) => ids.set('industry', id) });
   const lives: Life[] = plans.map((plan) => liveOn(stage, plan));
-  if (city.code === industryPolicy.city) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')));
+  if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
+}
+
+/** The departments that are asked about the full-size policy and about a smaller one. */
+function circulations(stage: Stage, ids: ReadonlyMap<string, string>): Life[] {
+  const pledges = otherPolicies.find(({ key }) => key === 'label-integrity');
+  if (!pledges) throw new Error('the policy that departments are asked about is gone');
+  return [
+    circulationRound(stage, CIRCULATIONS.industry, industryScript(), () => ids.get('industry') ?? '', finishedCirculation),
+    circulationRound(stage, CIRCULATIONS['label-integrity'], scriptOf(pledges), () => ids.get('label-integrity') ?? '', openCirculation),
+  ];
 }
 
 function industryLife(stage: Stage, city: CityContent): LifePlan {

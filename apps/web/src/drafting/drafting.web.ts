@@ -2,6 +2,9 @@ import { DraftingModule } from '@domains/drafting';
 import { PolicyModule } from '@core/policy';
 import { Module } from '@nestjs/common';
 import { ArgumentsConsole } from './arguments.console';
+import { CirculationApi, RepliesApi } from '../circulation/circulation.api';
+import { CirculationConsole } from '../circulation/circulation.console';
+import { RepliesConsole } from '../circulation/replies.console';
 import { CityPlanApi, PublicPlanApi } from './city-plan.api';
 import { CityPlanConsole } from './city-plan.console';
 import { CityPlanPortal } from './city-plan.portal';
@@ -25,7 +28,7 @@ import { ProcedureConsole } from './procedure.console';
   providers: [CityPlanSteps],
   controllers: [
     PlanProgressConsole, PlanConsole, CityPlanConsole, CityPlanPortal, PoliciesConsole, EditorConsole, CompareConsole, ComparePortal, CompareFilesConsole, CompareFilesPortal, DocketsConsole, ProcedureConsole, ArgumentsConsole,
-    PlanApi, CityPlanApi, PublicPlanApi, DraftingApi, ProcedureApi, MaterialsApi, ArgumentsApi,
+    CirculationConsole, RepliesConsole, CirculationApi, RepliesApi, PlanApi, CityPlanApi, PublicPlanApi, DraftingApi, ProcedureApi, MaterialsApi, ArgumentsApi,
   ],
 })
 export class DraftingWeb {}

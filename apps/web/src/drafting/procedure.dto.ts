@@ -21,10 +21,11 @@ export class FactsDto {
   @IsOptional() @IsIn(ISSUERS, { message: 'procedure:error.issuer' }) issuer: Issuer = 'department';
   @Ticked() @IsBoolean() emergency = false;
   @IsOptional() @IsString() @MaxLength(500, LONG) emergencyReason = '';
+  @Ticked() @IsBoolean() concernsOthers = false;
 }
 
-export const factsOf = ({ technical, technicalReason, publicRisk, publicRiskReason, issuer, emergency, emergencyReason }: FactsDto): FactsInput => ({
-  technical, technicalReason, publicRisk, publicRiskReason, issuer, emergency, emergencyReason,
+export const factsOf = ({ technical, technicalReason, publicRisk, publicRiskReason, issuer, emergency, emergencyReason, concernsOthers }: FactsDto): FactsInput => ({
+  technical, technicalReason, publicRisk, publicRiskReason, issuer, emergency, emergencyReason, concernsOthers,
 });
 
 /** The form of every kind of docket; which fields count follows from the kind. Findings and handlings are lists of equal length. */

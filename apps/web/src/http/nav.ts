@@ -4,6 +4,7 @@ export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; ac
   { href: '/console/plan', key: 'common:console.plan', icon: 'calendar3', action: 'drafting.read_plan' },
   { href: '/console/city-plan', key: 'common:console.cityPlan', icon: 'calendar-check', action: 'drafting.city_plan' },
   { href: '/console/policies', key: 'common:console.policies', icon: 'file-earmark-text', action: 'drafting.read' },
+  { href: '/console/circulations', key: 'circulation:inbox.title', icon: 'inbox', action: 'drafting.reply' },
   { href: '/console/consultations', key: 'common:console.consultations', icon: 'chat-left-text', action: 'consultation.read' },
   { href: '/console/funds', key: 'common:console.funds', icon: 'cash-coin', action: 'funding.read' },
   { href: '/console/arguments', key: 'procedure:argument.title', icon: 'chat-left-text', action: 'drafting.argue' },

@@ -45,7 +45,7 @@ export async function policyHeader(tx: TenantTx, lifeCycle: LifeCycle, policyId:
     line: lineView(policy.title, policy.state, await lineEvents(tx, policy.id), tx.at, nextGates),
     next, nextGates,
     tabs: [
-      { key: 'text', href: base }, { key: 'dockets', href: `${base}/dockets` }, { key: 'consultation', href: `${base}/consultation` },
+      { key: 'text', href: base }, { key: 'circulation', href: `${base}/circulation` }, { key: 'dockets', href: `${base}/dockets` }, { key: 'consultation', href: `${base}/consultation` },
       { key: 'interpretation', href: `${base}/interpretation` }, { key: 'funding', href: `${base}/funding` },
       { key: 'evaluation', href: `${base}/evaluation` }, { key: 'record', href: `${base}/record` },
     ],

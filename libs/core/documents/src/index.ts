@@ -11,6 +11,7 @@ export { comparedClauses, type ComparedClause, comparisonTable, isChange, labelO
 export { CHANGE_OPS, type ChangeLine, changeLines, type ChangeOp } from './change-lines';
 export { diffText, type TextRun } from './text-diff';
 export { carryIdentity, type IdentifiedProvision } from './carry-identity';
+export { clauseChanged, clauseText, type ClauseNode } from './clause-text';
 export { CONFLICT_MARKS, type DocumentMerge, hasConflictMarks, mergeDocuments, type SideBySide } from './merge-documents';
 export type { ComparisonCell, ComparisonRow, ComparisonTable } from './layout/comparison-table';
 export { officialPdf, type LaidOut } from './layout/official-pdf';

@@ -10,5 +10,11 @@ export const DOCKET_OPENED = 'drafting.docket_opened.v1';
 export const DOCKET_SIGNED = 'drafting.docket_signed.v1';
 /** A docket has a named reviewer: `{policyId, docketId}`. */
 export const DOCKET_ASSIGNED = 'drafting.docket_assigned.v1';
+/** Other departments were asked for their opinion: `{policyId, circulationId}`. */
+export const CIRCULATION_OPENED = 'drafting.circulation_opened.v1';
+/** An asked department signed its reply: `{policyId, circulationId, replyId}`. */
+export const CIRCULATION_REPLIED = 'drafting.circulation_replied.v1';
+/** A coordination of a disagreement was recorded: `{policyId, coordinationId}`. */
+export const COORDINATION_RECORDED = 'drafting.coordination_recorded.v1';
 /** An expert was given a seat: `{policyId, seatId}`. */
 export const EXPERT_NAMED = 'drafting.expert_named.v1';

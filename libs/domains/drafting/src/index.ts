@@ -1,4 +1,7 @@
 export { type Capacity, CAPACITIES, SIGNERS } from './domain/dockets';
+export {
+  ANSWERS, COORDINATION_OUTCOMES, type CoordinationAnswer, type CoordinationOutcome, type Handling, HANDLINGS, type Level, LEVELS, mayClose, openLevels, replyState, type ReplyStance, settledBy, STANCES,
+} from './domain/circulation';
 export type { FactsInput } from './domain/facts';
 export { CONCLUSIONS } from './domain/signatures';
 export { meetingsFor, MEETINGS } from './domain/signatures/deliberation';
@@ -14,6 +17,12 @@ export { ApprovePolicy } from './use-cases/approve-policy';
 export { ArrangeEntry } from './use-cases/arrange-entry';
 export { AssignReviewer } from './use-cases/assign-reviewer';
 export { ChangeCityPlan } from './use-cases/change-city-plan';
+export { CloseCirculation } from './use-cases/close-circulation';
+export { Coordinate, type CoordinationInput } from './use-cases/coordinate';
+export { HandleOpinion, type HandlingInput } from './use-cases/handle-opinion';
+export { OpenCirculation } from './use-cases/open-circulation';
+export { type ReplyInput, SaveReply } from './use-cases/save-reply';
+export { SignReply } from './use-cases/sign-reply';
 export { CreatePolicy, type NewPolicy } from './use-cases/create-policy';
 export { DecideCityPlan } from './use-cases/decide-city-plan';
 export { DecidePlanItem, type PlanDecision } from './use-cases/decide-plan-item';
@@ -35,6 +44,8 @@ export { SubmitForReview } from './use-cases/submit-for-review';
 export { SubmitVersion } from './use-cases/submit-version';
 export { WithdrawPolicy } from './use-cases/withdraw-policy';
 export type { SavedDraft } from './use-cases/write-draft';
+export { type AskedEntry, type CirculationEntry, listAsked, listCirculations, readAskedCirculation, type ReplyEntry, type ReplyOpinion } from './queries/circulation-list';
+export { changedClauseChoices, circulationDesk } from './queries/circulation-desk';
 export { capacitiesOf } from './queries/capacities';
 export { type Choice, colleagues, otherDepartments, publishedPolicies, revisedPolicy } from './queries/choices';
 export { type ApprovalEntry, changesAskedBefore, type DocketEntry, listApprovals, listDockets, listParticipants, type Participant, readDocket } from './queries/docket-list';

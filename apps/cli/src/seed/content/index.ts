@@ -2,6 +2,7 @@ export type { CityCode, DepartmentKey } from './keys';
 export { CITIES, type CityContent, type DepartmentContent, type ResidentContent, STAFF_ROLES, type StaffContent, type StaffRole } from './cities';
 export type { EnterpriseContent, EnterpriseFacts } from './enterprises';
 export type { ExpertContent } from './experts';
+export { type CirculationContent, finishedCirculation, openCirculation } from './circulations';
 export { changes, type ClauseRevision } from './changes';
 export { firstText, industryPolicy, secondText } from './industry-policy';
 export type { PictureContent } from './pictures';

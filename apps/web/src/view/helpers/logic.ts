@@ -27,6 +27,8 @@ export const logicHelpers: Record<string, HelperDelegate> = {
   and: (...args: unknown[]) => values(args).every(holds),
   or: (...args: unknown[]) => values(args).some(holds),
   not: (value: unknown) => !holds(value),
+  /** Whether a ticked box is among those sent: one arrives as a word, several as a list. */
+  includes: (sent: unknown, value: unknown) => [sent].flat().includes(value),
   gt: (a: number, b: number) => a > b,
   concat: (...args: unknown[]) => values(args).map((value) => value ?? '').join(''),
   default: (value: unknown, fallback: unknown) => (value === undefined || value === null || value === '' ? fallback : value),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { clauseChanged, clauseText, type ClauseNode } from './clause-text';
+import { clauseChanged, clauseText, type ClauseNode } from '@core/documents';
 import { AUTHOR_KINDS, DISPOSITIONS, resultFigures, STANCES } from './figures';
 import { assertLongEnough, closingInstant, lastDayOf, windowBasis } from './window';
 

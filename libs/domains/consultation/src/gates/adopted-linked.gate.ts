@@ -1,5 +1,5 @@
 import { type Gate, latestSubmittedVersion } from '@core/policy';
-import { clauseChanged } from '../domain/clause-text';
+import { clauseChanged } from '@core/documents';
 import { clauseNodes } from '../queries/clause-nodes';
 import { articleOf } from './coverage.gate';
 

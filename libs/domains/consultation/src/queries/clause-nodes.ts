@@ -1,5 +1,5 @@
 import type { TenantTx } from '@platform/persistence';
-import type { ClauseNode } from '../domain/clause-text';
+import type { ClauseNode } from '@core/documents';
 
 /** The clauses of a version in the order of the text, as far as the actor may see them. */
 export function clauseNodes(tx: TenantTx, versionId: string): Promise<ClauseNode[]> {

@@ -2,7 +2,7 @@ import { diffText, type TextRun } from '@core/documents';
 import { latestSubmittedVersion } from '@core/policy';
 import { DomainError } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
-import { clauseText } from '../domain/clause-text';
+import { clauseText } from '@core/documents';
 import type { Disposition, Stance } from '../domain/figures';
 import { receiptCodeHash } from '../domain/receipt';
 import { lastDayOf } from '../domain/window';

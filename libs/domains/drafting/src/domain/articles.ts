@@ -6,6 +6,10 @@ export const ARTICLES = {
   decisionScope: '《重大行政决策程序暂行条例》第三条',
   /** 决策启动: the organ decides which matters enter the procedure. */
   decisionStart: '《重大行政决策程序暂行条例》第十二条',
+  /** Departments whose duties are concerned are consulted in full; what they cannot agree on is put to the organ that decides. */
+  decisionDepartments: '《重大行政决策程序暂行条例》第十四条',
+  /** What touches the duties of several departments does not go out before they agree (item 4). */
+  departmentsAgree: '《党政机关公文处理工作条例》第十六条',
   /** A draft goes out for comment with its explanation. */
   decisionConsultation: '《重大行政决策程序暂行条例》第十五条',
   /** Experts argue professional and technical matters, and sign what they say. */
@@ -43,4 +47,5 @@ export const ARTICLES = {
 /** The article for a step, by the kind of document: major decisions have their own regulation. */
 export const planArticle = (kind: PolicyKind): string => (kind === 'major_decision' ? ARTICLES.decisionStart : ARTICLES.normative);
 export const materialsArticle = (kind: PolicyKind): string => (kind === 'major_decision' ? ARTICLES.decisionLegalityMaterials : ARTICLES.normativeLegality);
+export const circulationArticle = (kind: PolicyKind): string => (kind === 'major_decision' ? ARTICLES.decisionDepartments : ARTICLES.departmentsAgree);
 export const meetingArticle = (kind: PolicyKind): string => (kind === 'major_decision' ? ARTICLES.decisionMeeting : ARTICLES.normative);

@@ -11,6 +11,8 @@ export interface FactsInput {
   issuer: Issuer;
   emergency: boolean;
   emergencyReason: string;
+  /** 涉及其他部门职责: those departments are asked before review. Left out, it is no. */
+  concernsOthers?: boolean | undefined;
 }
 
 export const NO_FACTS: FactsInput = {

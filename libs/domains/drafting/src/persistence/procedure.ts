@@ -17,7 +17,7 @@ type Row = { rule_pack: string } & { [K in keyof FactsInput]: FactsInput[K] | nu
 export async function procedureOf(tx: TenantTx, policy: Pick<PolicyRow, 'id' | 'kind' | 'affectsMarket'>): Promise<Procedure> {
   const [row] = await tx.query<Row>(
     `SELECT c.rule_pack, f.technical, f.technical_reason AS "technicalReason", f.public_risk AS "publicRisk", f.public_risk_reason AS "publicRiskReason",
-            f.issuer, f.emergency, f.emergency_reason AS "emergencyReason"
+            f.issuer, f.emergency, f.emergency_reason AS "emergencyReason", f.concerns_others AS "concernsOthers"
      FROM city c LEFT JOIN policy_procedure f ON f.city_id = c.id AND f.city_id = $1 AND f.policy_id = $2 WHERE c.id = $1`, [tx.cityId, policy.id]);
   const pack = rulePack(row?.rule_pack ?? '');
   const noted = row?.issuer ? (row as FactsInput) : NO_FACTS;
@@ -29,12 +29,12 @@ export async function procedureOf(tx: TenantTx, policy: Pick<PolicyRow, 'id' | '
 /** Writes the facts of a policy down, over those before. */
 export async function noteFacts(tx: TenantTx, policy: { id: string; tenantId: string }, facts: FactsInput): Promise<void> {
   await tx.query(
-    `INSERT INTO policy_procedure (city_id, policy_id, tenant_id, technical, technical_reason, public_risk, public_risk_reason, issuer, emergency, emergency_reason, noted_by, noted_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    `INSERT INTO policy_procedure (city_id, policy_id, tenant_id, technical, technical_reason, public_risk, public_risk_reason, issuer, emergency, emergency_reason, noted_by, noted_at, concerns_others)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
      ON CONFLICT (city_id, policy_id) DO UPDATE SET technical = $4, technical_reason = $5, public_risk = $6, public_risk_reason = $7, issuer = $8, emergency = $9,
-       emergency_reason = $10, noted_by = $11, noted_at = $12`,
+       emergency_reason = $10, noted_by = $11, noted_at = $12, concerns_others = $13`,
     [tx.cityId, policy.id, policy.tenantId, facts.technical, facts.technicalReason, facts.publicRisk, facts.publicRiskReason, facts.issuer, facts.emergency,
-      facts.emergencyReason, tx.actor.accountId, tx.at]);
+      facts.emergencyReason, tx.actor.accountId, tx.at, facts.concernsOthers ?? false]);
 }
 
 /** The drafting note of the newest version, open or not, and the kinds of file on record. */

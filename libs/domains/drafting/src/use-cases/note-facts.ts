@@ -29,6 +29,6 @@ export class NoteFacts {
     if (policy.state !== 'planned' && policy.state !== 'drafting') throw new DomainError('conflict', 'procedure:error.factsLate', { article: planArticle(policy.kind) });
     assertFacts(policy.kind, facts);
     await noteFacts(tx, policy, facts);
-    recordAudit(tx, { action: 'drafting.facts_noted', subjectType: 'policy', subjectId: policyId, details: { technical: facts.technical, publicRisk: facts.publicRisk, issuer: facts.issuer, emergency: facts.emergency } });
+    recordAudit(tx, { action: 'drafting.facts_noted', subjectType: 'policy', subjectId: policyId, details: { technical: facts.technical, publicRisk: facts.publicRisk, issuer: facts.issuer, emergency: facts.emergency, concernsOthers: facts.concernsOthers ?? false } });
   }
 }
