@@ -13,8 +13,9 @@ export async function planAndDraft(story: Story): Promise<void> {
 
   const head = await town.staff('department_head');
   await head.open('/console/plan');
-  await head.submit(/\/decision$/, { decision: 'approve' });
+  await head.submit(/\/decision$/, { decision: 'approve', dueMonth: '2026-10' });
   taken(head, '已列入');
+  await listInCityPlan(story);
 
   await drafter.open('/console/plan');
   await drafter.click('立项');
@@ -36,4 +37,22 @@ export async function planAndDraft(story: Story): Promise<void> {
   await drafter.submit('/edit', { action: 'submit' });
   taken(drafter, '第 1 稿');
   expect((await town.anonymous().open(story.publicPolicy)).status).toBe(404);
+}
+
+/** The city collects, proposes and approves its plan by two persons; until then nothing of the year may be drafted. */
+async function listInCityPlan({ town, portal }: Story): Promise<void> {
+  const collector = await town.staff('overseer');
+  await collector.open('/console/city-plan');
+  await collector.submit('/console/city-plan', { year: '2026' });
+  taken(collector, TITLE);
+  await collector.submit(/\/decision$/, { decision: 'propose' });
+  taken(collector, '不能批准自己报批');
+  expect((await town.anonymous().open(`${portal}/plan`)).text).toContain('没有已公布的计划');
+
+  const approver = await town.staff('overseer', 1);
+  await approver.open('/console/city-plan');
+  await approver.click('2026年市级政策制定计划');
+  await approver.submit(/\/decision$/, { decision: 'approve' });
+  taken(approver, '现行第 1 版');
+  expect((await town.anonymous().open(`${portal}/plan`)).text).toContain(TITLE);
 }

@@ -36,7 +36,7 @@ export class ProposePlanItemDto {
 export class DecidePlanItemDto {
   @IsIn(['approve', 'refuse'], { message: 'drafting:error.decision' }) decision: 'approve' | 'refuse';
   @IsOptional() @IsString() @MaxLength(2000, { message: 'drafting:error.long' }) note?: string;
-  @ValidateIf(filled) @Matches(MONTH, { message: 'plan:error.dueMonth' }) dueMonth?: string;
+  @EmptyIsNull() @IsOptional() @Matches(MONTH, { message: 'plan:error.dueMonth' }) dueMonth?: string | null;
 }
 
 export class PolicyListDto {

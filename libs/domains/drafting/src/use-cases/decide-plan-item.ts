@@ -2,6 +2,7 @@ import { recordAudit } from '@platform/audit';
 import { type Actor, DomainError } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
+import { isMonth } from '../domain/city-plan';
 import { PLAN_LIFE } from '../domain/plan-item';
 import { assertCan } from '../drafting.access';
 import { cityPlans, lockYear, planOfYear } from '../persistence/city-plans';
@@ -14,7 +15,7 @@ export interface PlanDecision {
   /** Why; needed for a refusal. */
   note?: string | undefined;
   /** What the proposal left open, as those of evaluations do: `YYYY-MM`. */
-  dueMonth?: string | undefined;
+  dueMonth?: string | null | undefined;
 }
 
 /**
@@ -37,8 +38,9 @@ export class DecidePlanItem {
     if (decision === 'refuse' && note.trim() === '') {
       throw DomainError.invalid('drafting:error.reasonMissing', [{ field: 'note', key: 'drafting:error.reasonMissing' }]);
     }
-    await planItems.update(tx, id, { state: to, decidedBy: tx.actor.accountId, decidedAt: tx.at, decisionNote: note.trim(), dueMonth: dueMonth ?? item.dueMonth, rowVersion: item.rowVersion + 1 });
-    if (decision === 'approve') await this.enter(tx, { ...item, dueMonth: dueMonth ?? item.dueMonth });
+    if (dueMonth && !isMonth(dueMonth)) throw DomainError.invalid('plan:error.dueMonth', [{ field: 'dueMonth', key: 'plan:error.dueMonth' }]);
+    await planItems.update(tx, id, { state: to, decidedBy: tx.actor.accountId, decidedAt: tx.at, decisionNote: note.trim(), dueMonth: dueMonth || item.dueMonth, rowVersion: item.rowVersion + 1 });
+    if (decision === 'approve') await this.enter(tx, { ...item, dueMonth: dueMonth || item.dueMonth });
     recordAudit(tx, { action: `drafting.plan_item_${to}`, subjectType: 'plan_item', subjectId: id });
   }
 
