@@ -20,7 +20,6 @@ export class Inclusion1780000000990 implements MigrationInterface {
         leaves bytea NOT NULL,
         closed_at timestamptz NOT NULL,
         computed_at timestamptz NOT NULL,
-        fingerprint text NOT NULL CHECK (fingerprint ~ '^[0-9a-f]{64}$'),
         PRIMARY KEY (city_id, consultation_id),
         FOREIGN KEY (city_id, consultation_id, tenant_id, version_id) REFERENCES consultation (city_id, id, tenant_id, version_id),
         CHECK (octet_length(leaves) = 32 * size),

@@ -173,7 +173,7 @@ test.each([
 ])('%s is refused in words, in both places, by both', async (_name, rubbish) => {
   const { receipts, root } = closed(2);
   const [receipt, whole] = [JSON.stringify(receipts[0]), JSON.stringify(root)];
-  for (const files of [[rubbish, whole], [receipt, rubbish], [rubbish, rubbish]] as const) {
+  for (const files of [[rubbish, whole], [receipt, rubbish], [rubbish, rubbish]] as [string | null, string | null][]) {
     const verdict = verifyReceipt(...files);
     expect(verdict).toMatchObject({ included: false, reason: expect.stringMatching(/^(receipt|root)(NotJson|TooLarge|Shape)$/) });
     expect(await inBrowser(...files)).toEqual(verdict);

@@ -15,5 +15,4 @@ export class ConsultationRootRow {
   @Column('timestamptz', { name: 'closed_at' }) closedAt: Date;
   /** Later than the close where the consultation was closed before roots were published. */
   @Column('timestamptz', { name: 'computed_at' }) computedAt: Date;
-  @Column('text') fingerprint: string;
 }

@@ -22,9 +22,8 @@ export async function publishRoot(tx: TenantTx, { id, tenantId, versionId }: Con
   for await (const leaf of opinionLeaves(tx, id)) hashes.push(opinionLeafHash(leaf));
   const tree = MerkleTree.of(hashes);
   const row = { cityId: tx.cityId, consultationId: id, tenantId, versionId, size: tree.size, root: tree.root().toString('hex'), closedAt, computedAt: tx.at };
-  const { fingerprint } = rootFile(row);
-  await tx.repository(ConsultationRootRow).insert({ ...row, leaves: Buffer.concat(hashes), fingerprint });
-  const published = { size: row.size, root: row.root, fingerprint };
+  await tx.repository(ConsultationRootRow).insert({ ...row, leaves: Buffer.concat(hashes) });
+  const published = { size: row.size, root: row.root, fingerprint: rootFile(row).fingerprint };
   recordAudit(tx, { action: 'consultation.root_published', subjectType: 'consultation', subjectId: id, tenantId, details: published });
   return published;
 }
