@@ -29,6 +29,7 @@ afterAll(async () => {
 /** What everybody of the city may read in a table, and therefore another department: SQL over the row `t`. Other tables show nothing. */
 const PUBLISHED: Readonly<Record<string, string>> = {
   consultation: 'true', // a consultation is public from its first moment
+  consultation_root: 'true', // published at the close
   evaluation_rating: `EXISTS (SELECT 1 FROM evaluation_report r WHERE r.city_id = t.city_id AND r.id = t.report_id AND r.state = 'published')`,
   evaluation_report: `t.state = 'published'`,
   expert_draw: 'true', // committed in public, before the seed

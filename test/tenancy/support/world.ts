@@ -111,6 +111,8 @@ async function shown({ app }: TestApp): Promise<Specimens> {
     'shown.policy': await one(`SELECT policy_id AS id FROM interpretation_material WHERE city_id = $1 LIMIT 1`),
     'shown.picture': await one(`SELECT id FROM interpretation_material WHERE city_id = $1 AND kind = 'picture' LIMIT 1`),
     'shown.consultation': await one(`SELECT id FROM consultation WHERE city_id = $1 AND state = 'result_published' AND result_figures IS NOT NULL LIMIT 1`),
+    'shown.leaf': await one(`SELECT encode(substr(r.leaves, 1, 32), 'hex') AS id FROM consultation_root r
+      WHERE r.city_id = $1 AND r.consultation_id = (SELECT id FROM consultation WHERE city_id = $1 AND state = 'result_published' AND result_figures IS NOT NULL LIMIT 1)`),
     'shown.report': await one(`SELECT id FROM evaluation_report WHERE city_id = $1 LIMIT 1`),
     'shown.call': await one(`SELECT call_id AS id FROM expert_draw WHERE city_id = $1 AND seed IS NOT NULL LIMIT 1`),
   };
