@@ -56,7 +56,7 @@ function judge(receipt: ReceiptFile, root: RootFile): ReceiptVerdict {
 }
 
 /** Where the number of a leaf and the way to the root can be had, on the site that published the root. */
-export const proofPath = ({ city, consultation }: Pick<RootFile, 'city' | 'consultation'>, leafHash: string): string => `/${city}/consultations/${consultation}/proof/${leafHash}`;
+const proofPath = ({ city, consultation }: Pick<RootFile, 'city' | 'consultation'>, leafHash: string): string => `/${city}/consultations/${consultation}/proof/${leafHash}`;
 
 function indexAmong(leaves: string[], { size, root }: RootFile, leaf: Buffer): number | null | 'altered' {
   if (leaves.length !== size) return 'altered';
