@@ -138,7 +138,7 @@
     if (leaves && index === -1) return no('notAmongLeaves', { size: root.size });
     if (proof && !(proof.size === root.size && await inclusionHolds(ownHash, proof.index, proof.size, proof.path, root.root))) return no('proofFails', { size: root.size });
     if (!proof && index === -1) return no('noProof', { path: `/${root.city}/consultations/${root.consultation}/proof/${told}` });
-    return { included: true, reason: words ? 'included' : 'includedWithoutWords', params: { no: (proof ? proof.index : index) + 1, size: root.size } };
+    return { included: true, reason: words ? 'included' : 'includedWithoutWords', params: { no: (proof ? proof.index : index) + 1, size: root.size, fingerprint } };
   }
 
   /** `{included, reason, params}` for the texts of a receipt and of a root file; null stands for bytes that are no UTF-8. */

@@ -63,7 +63,7 @@ test('every receipt holds: by its proof, by the leaves, by both, and without the
     const { receipts, root } = closed(n);
     const bare = without(root, 'leaves');
     for (const [at, receipt] of receipts.entries()) {
-      const params = { no: at + 1, size: n };
+      const params = { no: at + 1, size: n, fingerprint: root.fingerprint };
       expect(judge(receipt, root)).toEqual({ included: true, reason: 'included', params });
       expect(judge(receipt, bare)).toEqual({ included: true, reason: 'included', params });
       expect(judge(without(receipt, 'proof'), root)).toEqual({ included: true, reason: 'included', params });

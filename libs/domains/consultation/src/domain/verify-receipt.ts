@@ -12,7 +12,7 @@ export type VerdictReason = (typeof VERDICT_REASONS)[number];
 export interface ReceiptVerdict {
   included: boolean;
   reason: VerdictReason;
-  /** What the text names: the member of a file that is wrong, the number of the leaf and of all, the place of the proof. */
+  /** What the text names: the member of a file that is wrong, the number of the leaf and of all, the root's fingerprint, the place of the proof. */
   params: Record<string, string | number>;
 }
 
@@ -52,7 +52,7 @@ function judge(receipt: ReceiptFile, root: RootFile): ReceiptVerdict {
   if (proof && !proofHolds(proof, root, leafHash)) return no('proofFails', { size: root.size });
   const at = proof?.index ?? index;
   if (at === null) return no('noProof', { path: proofPath(root, receipt.leafHash) });
-  return { included: true, reason: words ? 'included' : 'includedWithoutWords', params: { no: at + 1, size: root.size } };
+  return { included: true, reason: words ? 'included' : 'includedWithoutWords', params: { no: at + 1, size: root.size, fingerprint: root.fingerprint } };
 }
 
 /** Where the number of a leaf and the way to the root can be had, on the site that published the root. */
