@@ -26,7 +26,8 @@
   const format = (value) => (typeof value === 'number' ? value.toLocaleString('en') : value);
   function show({ included, reason, params }) {
     const words = template('[data-reasons]').querySelector(`[data-reason="${reason}"]`).textContent.replace(/\{(\w+)\}/g, (_match, name) => String(format(params[name] ?? '')));
-    const notice = template(`[data-verdict="${included ? 'yes' : 'no'}"]`).cloneNode(true);
+    const outcome = included ? 'yes' : reason === 'noProof' ? 'open' : 'no';
+    const notice = template(`[data-verdict="${outcome}"]`).cloneNode(true);
     notice.querySelector('.notice__body > p:last-of-type').textContent = words;
     place.replaceChildren(notice);
     place.focus();
