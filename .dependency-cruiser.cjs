@@ -44,9 +44,9 @@ module.exports = {
       from: { path: '^apps/([^/]+)/' }, to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
-      name: 'pure-domain', severity: 'error', comment: 'domain/ holds pure functions and tables: itself, the kernel and core, nothing else.',
+      name: 'pure-domain', severity: 'error', comment: 'domain/ holds pure functions and tables: itself, the kernel, the Merkle tree (pure as well) and core, nothing else.',
       from: { path: '^(libs/[^/]+/[^/]+/src)/domain/', pathNot: tests },
-      to: { pathNot: ['^$1/domain/', '^libs/platform/kernel/src/index\\.ts$', '^libs/core/[^/]+/src/index\\.ts$'] },
+      to: { pathNot: ['^$1/domain/', '^libs/platform/(kernel|merkle)/src/index\\.ts$', '^libs/core/[^/]+/src/index\\.ts$'] },
     },
     onlyIn('typeorm-in-persistence', ['typeorm', '@nestjs/typeorm'], ['/persistence/', '\\.module\\.ts$', '^migrations/', '^apps/cli/']),
     onlyIn('pg-in-persistence', ['pg', '@types/pg'], ['/persistence/']),

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
-import type { Command } from 'commander';
+import { Command } from 'commander';
 import { deadlineCommand } from './deadline';
 import { diffFiles } from './diff-command';
 import { layoutCommand, type LayoutOptions } from './layout';
 import { print } from './output';
+import { verifyReceiptFiles } from './receipt-command';
 
 /** Commands that need no database. */
 export function addFileCommands(program: Command): void {
@@ -36,6 +37,19 @@ export function addFileCommands(program: Command): void {
     .option('--title <title>', 'title; else that of the text')
     .option('--json', 'one JSON line')
     .action(async (file: string, options: LayoutOptions & { json?: boolean }) => print(await layoutCommand(file, options), options.json));
+
+  const receipt = program.command('receipt').description('the receipt of an opinion');
+  receipt.addCommand(new Command('verify')
+    .copyInheritedSettings(receipt)
+    .description('is the opinion of a receipt under the published root: from the two files alone; exit 1 if not')
+    .argument('<receipt>', 'the receipt file of an opinion')
+    .argument('<root>', 'the root file of its consultation')
+    .option('--json', 'one JSON line: {included, why}')
+    .action(async (receiptPath: string, rootPath: string, options: { json?: boolean }) => {
+      const verdict = await verifyReceiptFiles(receiptPath, rootPath);
+      print(verdict, options.json);
+      if (!verdict.included) process.exitCode = 1;
+    }));
 }
 
 /** Refuses with one line if the folder is not there. */

@@ -1,5 +1,5 @@
 import { SendReminders } from '@core/policy';
-import { CloseDueConsultations } from '@domains/consultation';
+import { CloseDueConsultations, PublishMissingRoots } from '@domains/consultation';
 import { CloseCall } from '@domains/funding';
 import { ExpirePolicies } from '@domains/ledger';
 import { Injectable } from '@nestjs/common';
@@ -15,9 +15,12 @@ export interface Schedule {
 export class Schedules {
   readonly all: readonly Schedule[];
 
-  constructor(closeDueConsultations: CloseDueConsultations, closeCall: CloseCall, expirePolicies: ExpirePolicies, sendReminders: SendReminders) {
+  constructor(
+    closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, sendReminders: SendReminders,
+  ) {
     this.all = [
       { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
+      { name: 'consultation.publish_missing_roots', run: (cityId) => publishMissingRoots.run(cityId) },
       { name: 'funding.close_due', run: (cityId) => closeCall.runDue(cityId) },
       { name: 'ledger.expire', run: (cityId) => expirePolicies.run(cityId) },
       { name: 'deadlines.remind', run: (cityId) => sendReminders.runDue(cityId) },

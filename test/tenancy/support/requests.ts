@@ -27,7 +27,7 @@ export const ofSide = (side: Side): Fill => (name) => {
 const missing = new Map<string, string>();
 /** An id that no row has; the same one each time, so that two answers can be compared. */
 export const ofNobody: Fill = (name) => {
-  const id = missing.get(name) ?? (name === 'receipt' ? 'AAAA-BBBB-CCCC-DDDD' : name.startsWith('clause') ? `clause-nowhere` : newId());
+  const id = missing.get(name) ?? (name === 'receipt' ? 'AAAA-BBBB-CCCC-DDDD' : name === 'shown.leaf' ? '0'.repeat(64) : name.startsWith('clause') ? `clause-nowhere` : newId());
   missing.set(name, id);
   return id;
 };
@@ -81,10 +81,11 @@ function visitor(world: World): Promise<{ token: string; cookie: string }> {
   return open;
 }
 
-/** Without what differs from one request to the next: ids (the asked one's too), tokens, receipt codes. */
+/** Without what differs from one request to the next: ids and hashes (the asked one's too), tokens, receipt codes. */
 function plain(text: string): string {
   return text
     .replace(/name="_csrf" value="[^"]*"/g, 'CSRF')
+    .replace(/[0-9a-f]{64}/g, 'HASH')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replace(/clause-[\w-]+/g, 'CLAUSE')
     .replace(/[A-Z0-9]{4}(-[A-Z0-9]{4}){3,}/g, 'CODE')

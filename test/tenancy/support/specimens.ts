@@ -114,6 +114,11 @@ async function consultationSpecimens(client: Client, insert: Insert, home: Home,
     id: newId(), policy_id: ids['policy.consulting'], version_id: ids['version.consulting'], title: `征求意见${home.key}`, purpose: '征求意见', state: 'open', opened_by: staff['drafter'],
     opens_at: inDays(-1), closes_at: inDays(30), receipt_salt: 'salt', basis,
   });
+  const over = await insert('consultation', {
+    id: newId(), policy_id: ids['policy.consulting'], version_id: ids['version.consulting'], title: `征求意见${home.key}`, purpose: '征求意见', state: 'closed', opened_by: staff['drafter'],
+    opens_at: inDays(-40), closes_at: inDays(-10), closed_at: inDays(-10), received_count: 0, receipt_salt: 'salt', basis,
+  });
+  await insert('consultation_root', { consultation_id: over, version_id: ids['version.consulting'], size: 0, root: hashOf(''), leaves: Buffer.alloc(0), closed_at: inDays(-10), computed_at: inDays(-10) });
   const opinion = (n: number, hidden: boolean): Promise<string> => insert('opinion', {
     id: newId(), consultation_id: ids['consultation'], version_id: ids['version.consulting'], channel: 'website', stance: 'suggest', author_kind: 'enterprise', author_name: secret,
     author_account_id: home.enterprises[0]?.accountId, text: hidden ? secret : '一条意见', received_at: at, receipt_no: `${home.key}-${n}`, receipt_code_hash: hashOf(`${home.key}${home.cityId}${n}`),

@@ -107,10 +107,14 @@ async function openSide(owner: Client, name: SideName, at: Date, picture: Home['
 /** What the demonstration has published in the first city, for the pages that everybody may read. */
 async function shown({ app }: TestApp): Promise<Specimens> {
   const one = async (sql: string): Promise<string> => (await app.get(PublicReader).query<{ id: string }>(sql, [SIDES.own.cityId]))[0]?.id ?? '';
+  // A consultation with its result, and opinions under its root.
+  const counted = `FROM consultation c JOIN consultation_root r ON r.city_id = c.city_id AND r.consultation_id = c.id
+    WHERE c.city_id = $1 AND c.state = 'result_published' AND r.size > 0 ORDER BY c.id LIMIT 1`;
   return {
     'shown.policy': await one(`SELECT policy_id AS id FROM interpretation_material WHERE city_id = $1 LIMIT 1`),
     'shown.picture': await one(`SELECT id FROM interpretation_material WHERE city_id = $1 AND kind = 'picture' LIMIT 1`),
-    'shown.consultation': await one(`SELECT id FROM consultation WHERE city_id = $1 AND state = 'result_published' AND result_figures IS NOT NULL LIMIT 1`),
+    'shown.consultation': await one(`SELECT c.id ${counted}`),
+    'shown.leaf': await one(`SELECT encode(substr(r.leaves, 1, 32), 'hex') AS id ${counted}`),
     'shown.report': await one(`SELECT id FROM evaluation_report WHERE city_id = $1 LIMIT 1`),
     'shown.call': await one(`SELECT call_id AS id FROM expert_draw WHERE city_id = $1 AND seed IS NOT NULL LIMIT 1`),
   };

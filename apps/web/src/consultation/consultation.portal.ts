@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AUTHOR_KINDS, DISPOSITIONS, listPublicConsultations, listPublicOpinions, MAX_OPINION, PostOpinion, PUBLIC_STAGES, readPublicConsultation, STANCES } from '@domains/consultation';
+import { AUTHOR_KINDS, DISPOSITIONS, listPublicConsultations, listPublicOpinions, MAX_OPINION, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
@@ -40,6 +40,7 @@ export class ConsultationPortal {
     const { items, next } = await listPublicOpinions(this.reader, cityId, id, { clauseId: query.on, after: query.after });
     const base = `/${cityId}/consultations/${id}`;
     const open = consultation.stage === 'open';
+    const root = open ? null : await this.rootView(cityId, id);
     const onClause = new Map(consultation.provisions.map(({ clauseId, identity }) => [identity, {
       ...(consultation.opinionsOn[clauseId] ? { opinions: { count: consultation.opinionsOn[clauseId], href: `${base}?on=${clauseId}#opinions` } } : {}),
     }]));
@@ -50,6 +51,7 @@ export class ConsultationPortal {
       next: next && `${base}?${new URLSearchParams({ ...(query.on ? { on: query.on } : {}), after: next }).toString()}#opinions`,
       clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
       clauseOptions: clauseOptions(consultation, query.clause),
+      root, verifyHref: `/${cityId}/receipts/verify`,
       staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
     });
   }
@@ -71,12 +73,18 @@ export class ConsultationPortal {
     const { items, next } = await listPublicOpinions(this.reader, cityId, id, {});
     const base = `/${cityId}/consultations/${id}`;
     return page('consultation/result', {
-      title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, 
+      title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, root: await this.rootView(cityId, id), verifyHref: `/${cityId}/receipts/verify`,
       opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
       charts: [
         { key: 'disposition', rows: bars('disposition', DISPOSITIONS, figures.byDisposition) }, { key: 'stance', rows: bars('stance', STANCES, figures.byStance) },
         { key: 'author', rows: bars('author', AUTHOR_KINDS, figures.byAuthor) },
       ],
     });
+  }
+
+  /** The published root as its page shows it; `late`: it was computed after the close. */
+  private async rootView(cityId: string, id: string): Promise<(RootFile & { late: boolean }) | null> {
+    const root = await publicRoot(this.reader, cityId, id);
+    return root && { ...rootFile(root), late: root.computedAt > root.closedAt };
   }
 }

@@ -4,10 +4,11 @@ import { Module } from '@nestjs/common';
 import { ConsultationApi } from './consultation.api';
 import { ConsultationConsole } from './consultation.console';
 import { ConsultationPortal } from './consultation.portal';
+import { InclusionPortal } from './inclusion.portal';
 import { ReceiptPortal } from './receipt.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule],
-  controllers: [ConsultationPortal, ReceiptPortal, ConsultationConsole, ConsultationApi],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ConsultationApi],
 })
 export class ConsultationWeb {}

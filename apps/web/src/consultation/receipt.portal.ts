@@ -1,17 +1,20 @@
-import { receiptStatus } from '@domains/consultation';
+import { PublishedTrees, receiptFile, receiptStatus } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Clock, systemActor } from '@platform/kernel';
-import { CLOCK, UnitOfWork } from '@platform/persistence';
+import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Header, Inject, Param, Post, Query } from '@nestjs/common';
 import { CityCode, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
 import { ReceiptLookupDto } from './consultation.dto';
 import { TONE_OF_DISPOSITION } from './consultation-view';
+import { ownInclusion } from './inclusion-view';
 
 /** Receipts: what became of an opinion, for whoever holds its code; without an account. */
 @Controller(':city/receipts')
 export class ReceiptPortal {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly reader: PublicReader,
+    private readonly trees: PublishedTrees,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -34,15 +37,17 @@ export class ReceiptPortal {
   @Header('cache-control', 'private, no-store')
   @Get(':code')
   async show(@CityCode() cityId: string, @Param('code') code: string, @Query('posted') posted?: string): Promise<Page> {
-    const receipt = await this.unitOfWork.run(systemActor(cityId), (tx) => receiptStatus(tx, code));
+    const { receipt, own } = await this.unitOfWork.run(systemActor(cityId), async (tx) => ({ receipt: await receiptStatus(tx, code), own: await receiptFile(tx, code) }));
+    const { verdict } = await ownInclusion(this.reader, this.trees, own);
     const over = this.clock.now() >= receipt.consultation.closesAt;
     return page('consultation/receipt', {
-      title: 'consultation:receipt.title', receipt, code, posted: posted === '1', over,
+      title: 'consultation:receipt.title', receipt, code, posted: posted === '1', over, verdict,
       // The three steps that an opinion goes through, for the list on the page.
       steps: [
         { key: 'received', done: true }, { key: 'closed', done: over || receipt.consultation.state !== 'open' }, { key: 'answered', done: receipt.answer !== null },
       ],
       tone: receipt.answer ? TONE_OF_DISPOSITION[receipt.answer.disposition] : 'warning', lookupHref: `/${cityId}/receipts`,
+      fileHref: `/${cityId}/receipts/${encodeURIComponent(code)}/receipt.json`, verifyHref: `/${cityId}/receipts/verify`,
       consultationHref: `/${cityId}/consultations/${receipt.consultation.id}`,
     });
   }

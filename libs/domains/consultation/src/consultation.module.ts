@@ -12,7 +12,9 @@ import { endWithPolicy } from './gates/end-with-policy.effect';
 import { tellAuthors } from './handlers/tell-authors.handler';
 import { tellResponsible } from './handlers/tell-responsible.handler';
 import { ConsultationRow } from './persistence/consultation.entity';
+import { ConsultationRootRow } from './persistence/consultation-root.entity';
 import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
+import { PublishedTrees } from './queries/published-trees';
 import { AnswerOpinion } from './use-cases/answer-opinion';
 import { ApproveAnswers } from './use-cases/approve-answers';
 import { CloseConsultation } from './use-cases/close-consultation';
@@ -21,14 +23,16 @@ import { ExtendConsultation } from './use-cases/extend-consultation';
 import { ModerateOpinion } from './use-cases/moderate-opinion';
 import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
+import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
 
 const USE_CASES = [
-  AnswerOpinion, ApproveAnswers, CloseConsultation, CloseDueConsultations, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishResult,
+  AnswerOpinion, ApproveAnswers, CloseConsultation, CloseDueConsultations, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishMissingRoots,
+  PublishResult, PublishedTrees,
 ];
 
 @Module({
-  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow])],
+  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, ConsultationRootRow])],
   providers: USE_CASES,
   exports: USE_CASES,
 })

@@ -9,7 +9,7 @@ export const endWithPolicy = (lifeCycle: LifeCycle): TransitionEffect => ({
   async run(tx, policy) {
     const open = await consultations.findOne(tx, { policyId: policy.id, state: 'open' });
     if (!open) return;
-    const received = await closeNow(tx, await consultations.lockForUpdate(tx, open.id));
-    await lifeCycle.record(tx, policy, 'consultation_closed', { details: { consultationId: open.id, received } });
+    const closed = await closeNow(tx, await consultations.lockForUpdate(tx, open.id));
+    await lifeCycle.record(tx, policy, 'consultation_closed', { details: { consultationId: open.id, ...closed } });
   },
 });

@@ -29,6 +29,8 @@ export class OpinionRow {
   /** SHA-256 of the sender's key; unique within the consultation. */
   @Column('text', { name: 'idempotency_key' }) idempotencyKey: string;
   @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
+  /** What the commitments in its leaf are made with; made by the database, and for its author's receipt alone. */
+  @Column({ type: 'text', name: 'commitment_salt', insert: false, update: false }) commitmentSalt: string;
   @Column('text') moderation: 'shown' | 'hidden';
   @Column('text', { name: 'moderation_reason', nullable: true }) moderationReason: string | null;
   @Column('uuid', { name: 'moderated_by', nullable: true }) moderatedBy: string | null;

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { CloseConsultation, PostOpinion } from '@domains/consultation';
+import { anonymousActor, systemActor } from '@platform/kernel';
+import { Client } from 'pg';
+import { type Browser, chromium } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app';
+import { describeWithChromium } from '../support/capabilities';
+import { faultsOf, faultsOnPhone } from './support/inspect';
+
+jest.setTimeout(120_000);
+
+/** As in test/support/open-consultation.sql. */
+const [CITY, ID] = ['999900', '00000000-0000-7000-8000-0000000000d1'];
+
+describeWithChromium('verifying a receipt in a browser', () => {
+  let web: TestApp;
+  let browser: Browser;
+  let base: string;
+  let code: string;
+  beforeAll(async () => {
+    web = await startTestApp();
+    const client = new Client({ connectionString: web.database.ownerUrl });
+    await client.connect();
+    await client.query(readFileSync(path.resolve(__dirname, '../support/open-consultation.sql'), 'utf8'));
+    await client.end();
+    web.clock.set(new Date());
+    for (const text of ['提高扶持标准', '支持', '写明期限']) {
+      ({ code } = await web.app.get(PostOpinion).run(anonymousActor(CITY), ID, { text, stance: 'suggest', idempotencyKey: `the opinion ${text} of a test` }));
+    }
+    web.clock.set(new Date(web.clock.now().getTime() + 61 * 86_400_000));
+    await web.app.get(CloseConsultation).run(systemActor(CITY), ID);
+    await web.app.listen(0, '127.0.0.1');
+    base = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
+    browser = await chromium.launch({ executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await web?.close();
+  });
+
+  it('works without a network, finds an altered word, and sends nothing', async () => {
+    const context = await browser.newContext();
+    const tab = await context.newPage();
+    const complaints: string[] = [];
+    tab.on('console', (line) => (line.type() === 'error' ? complaints.push(line.text()) : undefined));
+    const fetched = async (url: string): Promise<string> => (await context.request.get(`${base}/${CITY}${url}`)).text();
+    const [receipt, root] = [await fetched(`/receipts/${code}/receipt.json`), await fetched(`/consultations/${ID}/root.json`)];
+    await tab.goto(`${base}/${CITY}/receipts/verify`);
+    const sent: string[] = [];
+    // The page's icon comes when it likes.
+    tab.on('request', (request) => (request.url().includes('/static/img/') ? undefined : sent.push(request.url())));
+    await context.setOffline(true);
+    const verdict = async (content: string): Promise<string> => {
+      const files = [['receiptFile', content], ['rootFile', root]] as const;
+      for (const [name, text] of files) await tab.setInputFiles(`[name=${name}]`, { name: `${name}.json`, mimeType: 'application/json', buffer: Buffer.from(text) });
+      await tab.locator('#verdict').evaluate((place) => place.replaceChildren());
+      await tab.getByRole('button', { name: '核验' }).press('Enter');
+      await tab.waitForSelector('#verdict .notice');
+      return tab.locator('#verdict').innerText();
+    };
+    expect(await verdict(receipt)).toContain('这条意见在公布的 3 条之中，是第 3 条');
+    expect(await verdict(receipt.replace('写明期限', '不必写明'))).toContain('原话或署名');
+    expect(await verdict('')).toContain('空的');
+    expect([sent, complaints]).toEqual([[], []]);
+    await context.close();
+  });
+
+  it('breaks no rule of WCAG 2.2 A and AA, nor do the root and the receipt', async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block', locale: 'zh-CN' });
+    const tab = await context.newPage();
+    const faults: string[] = [];
+    for (const url of ['/receipts/verify', `/receipts/${code}`, `/consultations/${ID}`, '/receipts/verify?lang=en']) {
+      await tab.goto(`${base}/${CITY}${url}`);
+      faults.push(...[...(await faultsOf(tab)), ...(await faultsOnPhone(tab, true))].map((fault) => `${url}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
