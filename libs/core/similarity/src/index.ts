@@ -1,0 +1,1 @@
+export { type Cluster, type Clustering, type ClusterOptions, clusterTexts, DEFAULTS, type Member, type Text } from './cluster-texts';
