@@ -47,27 +47,43 @@ export function candidatePairs(sets: readonly Uint32Array[], seed: number): Floa
   const signatures = new Int32Array(sets.length * length);
   sets.forEach((set, at) => signatures.set(signatureOf(set, seed, family), at * length));
   const pairs = new Pairs(sets.length);
+  const filled = sets.flatMap((set, at) => (set.length > 0 ? [at] : []));
+  const keyed = new Float64Array(filled.length);
   for (let band = 0; band < BANDS; band += 1) {
-    const buckets = new Map<number, number[]>();
-    for (let at = 0; at < sets.length; at += 1) {
-      if ((sets[at] as Uint32Array).length === 0) continue;
-      const from = at * length + band * ROWS;
-      let key = band;
-      for (let row = 0; row < ROWS; row += 1) key = mixed(key + (signatures[from + row] as number)) | 0;
-      const bucket = buckets.get(key);
-      if (bucket) bucket.push(at);
-      else buckets.set(key, [at]);
+    // Sets of one bucket have the same key, and stand side by side once sorted.
+    filled.forEach((at, index) => { keyed[index] = keyOf(signatures, at * length + band * ROWS) * sets.length + at; });
+    keyed.sort();
+    let bucket: number[] = [];
+    let open = -1;
+    for (const value of keyed) {
+      const key = Math.floor(value / sets.length);
+      if (key !== open) {
+        pairUp(bucket, band, pairs);
+        bucket = [];
+        open = key;
+      }
+      bucket.push(value % sets.length);
     }
-    for (const bucket of buckets.values()) pairUp(bucket, band, pairs);
+    pairUp(bucket, band, pairs);
   }
   return pairs.sorted();
 }
 
+/** The places of a band as one number below 2^32. */
+function keyOf(signatures: Int32Array, from: number): number {
+  let key = 0;
+  for (let row = 0; row < ROWS; row += 1) key = mixed(key + (signatures[from + row] as number));
+  return key;
+}
+
 /** Each with the first of its bucket, the two before it, and one in between that differs from band to band. */
 function pairUp(bucket: readonly number[], band: number, pairs: Pairs): void {
+  const add = (a: number, b: number): void => pairs.add(bucket[a] as number, bucket[b] as number);
   for (let at = 1; at < bucket.length; at += 1) {
-    const others = new Set([0, at - 1, Math.max(0, at - 2), (mixed(at) + mixed(band)) % at]);
-    for (const other of others) pairs.add(bucket[other] as number, bucket[at] as number);
+    add(0, at);
+    if (at > 1) add(at - 1, at);
+    if (at > 2) add(at - 2, at);
+    if (at > 3) add((mixed(at) + mixed(band)) % at, at);
   }
 }
 

@@ -1,3 +1,4 @@
+import { candidatePairs } from './candidates';
 import { groupsOf, type Group } from './grouping';
 import { ownWords } from './normalise';
 import { sharedPassages } from './passages';
@@ -68,7 +69,8 @@ export function clusterTexts(texts: readonly Text[], options: ClusterOptions = {
   if (!(threshold > 0 && threshold <= 1)) throw new RangeError('threshold: above 0, at most 1');
   if (!(Number.isInteger(shingle) && shingle > 0 && shingle <= 50)) throw new RangeError('shingle: a whole number from 1 to 50');
   const wordings = wordingsOf(texts, shingle, quotable);
-  const groups = groupsOf(wordings.map(({ set }) => set), threshold, seed);
+  const sets = wordings.map(({ set }) => set);
+  const groups = groupsOf(sets, threshold, candidatePairs(sets, seed));
   const grouped = new Set(groups.flatMap(({ members }) => members));
   const copies = wordings.flatMap(({ texts: same }, at): Group[] => (same.length > 1 && !grouped.has(at) ? [{ members: [at], common: null }] : []));
   const clusters = [...groups, ...copies].map((group) => explained(group, wordings, shingle));

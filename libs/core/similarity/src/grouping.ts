@@ -1,4 +1,3 @@
-import { candidatePairs } from './candidates';
 import { common, jaccard } from './sets';
 
 /** What at least so many of a group's texts share is its common text. */
@@ -21,9 +20,11 @@ export const pairThreshold = (threshold: number): number => threshold + 0.2 * (1
 /**
  * Groups sets of shingles around what they share. In a group of two, both have a Jaccard similarity of `pairThreshold` at least; in a larger one each member has
  * at least `threshold` with the group's common text, so that A and C do not come together only because B resembles both.
+ *
+ * @param pairs which pairs to compare, as `candidatePairs` gives them
  */
-export function groupsOf(sets: readonly Uint32Array[], threshold: number, seed: number): Group[] {
-  const near = neighbours(sets, threshold / 2, seed);
+export function groupsOf(sets: readonly Uint32Array[], threshold: number, pairs: Float64Array): Group[] {
+  const near = neighbours(sets, threshold / 2, pairs);
   const owner = new Int32Array(sets.length).fill(-1);
   const start = sets.map((_set, at) => at).filter((at) => (near[at] as number[]).length > 0).sort((a, b) => (near[b] as number[]).length - (near[a] as number[]).length || a - b);
   let groups: Group[] = [];
@@ -38,10 +39,10 @@ export function groupsOf(sets: readonly Uint32Array[], threshold: number, seed: 
   return groups.flatMap((group) => settled(group.members, sets, threshold) ?? []);
 }
 
-/** For each set the others that it probably resembles, checked by exact Jaccard. */
-function neighbours(sets: readonly Uint32Array[], least: number, seed: number): number[][] {
+/** For each set the others that it resembles, of those that are candidates, by exact Jaccard. */
+function neighbours(sets: readonly Uint32Array[], least: number, pairs: Float64Array): number[][] {
   const near: number[][] = sets.map(() => []);
-  for (const pair of candidatePairs(sets, seed)) {
+  for (const pair of pairs) {
     const [a, b] = [Math.floor(pair / sets.length), pair % sets.length];
     const [one, other] = [sets[a] as Uint32Array, sets[b] as Uint32Array];
     // Sets of very different sizes cannot be alike.
