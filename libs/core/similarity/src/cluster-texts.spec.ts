@@ -50,7 +50,7 @@ describe('clusterTexts', () => {
   });
 
   it('copes with one giant text and with marks that are never closed', () => {
-    const giant = Array.from({ length: 25_000 }, (_none, at) => `「第${at}条意见“涉及${(at * 7919) % 1_000}号地块`).join('，');
+    const giant = Array.from({ length: 30_000 }, (_none, at) => `「第${at}条意见“涉及${(at * 7919) % 1_000}号地块`).join('，');
     expect(giant.length).toBeGreaterThan(500_000);
     expect(idsOf(clusterTexts(of(giant, LETTER, `${giant}。`, `${giant}另外补充一句。`)))).toEqual([['t0', 't2', 't3']]);
   });
