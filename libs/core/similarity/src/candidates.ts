@@ -1,5 +1,8 @@
 import { mixed } from './shingles';
 
+/** Looked up once: these loops run a hundred million times. */
+const { floor, imul } = Math;
+
 /** Bands and the hash functions in each: two sets of Jaccard s meet in a band with probability 1 - (1 - s^ROWS)^BANDS, which is 0.40 at 0.2, 0.83 at 0.3, 0.985 at 0.4. */
 const BANDS = 64;
 const ROWS = 3;
@@ -11,7 +14,7 @@ interface Family {
 }
 
 function familyOf(seed: number): Family {
-  const drawn = (at: number): number => mixed(mixed(seed) + Math.imul(at + 1, 0x9e3779b9));
+  const drawn = (at: number): number => mixed(mixed(seed) + imul(at + 1, 0x9e3779b9));
   const size = BANDS * ROWS;
   return { multipliers: Int32Array.from({ length: size }, (_none, at) => drawn(2 * at) | 1), addends: Int32Array.from({ length: size }, (_none, at) => drawn(2 * at + 1)) };
 }
@@ -27,7 +30,7 @@ export function signatureOf(set: Uint32Array, seed: number, family = familyOf(se
     const [multiplier, addend] = [multipliers[place] as number, addends[place] as number];
     let least = 0x7fffffff;
     for (let at = 0; at < set.length; at += 1) {
-      const value = (Math.imul(set[at] as number, multiplier) + addend) | 0;
+      const value = (imul(set[at] as number, multiplier) + addend) | 0;
       if (value < least) least = value;
     }
     signature[place] = least;
@@ -56,7 +59,7 @@ export function candidatePairs(sets: readonly Uint32Array[], seed: number): Floa
     let bucket: number[] = [];
     let open = -1;
     for (const value of keyed) {
-      const key = Math.floor(value / sets.length);
+      const key = floor(value / sets.length);
       if (key !== open) {
         pairUp(bucket, band, pairs);
         bucket = [];
