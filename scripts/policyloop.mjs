@@ -9,7 +9,7 @@ import { root, runScript } from './lib/project.mjs';
 import { loadSecrets, urlForRole } from './lib/secrets.mjs';
 
 /** Commands that work on files alone. */
-const WITHOUT_DATABASE = new Set(['deadline', 'diff', 'layout', 'receipt', '--help', '-h', '--version', 'help', undefined]);
+const WITHOUT_DATABASE = new Set(['cluster', 'deadline', 'diff', 'layout', 'receipt', '--help', '-h', '--version', 'help', undefined]);
 
 // `runScript` moves to the project's folder; paths that the person typed are meant from where they stood.
 const from = process.cwd();

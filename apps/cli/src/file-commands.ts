@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
+import { clusterFile, type ClusterCommandOptions } from './cluster-command';
 import { deadlineCommand } from './deadline';
 import { diffFiles } from './diff-command';
 import { layoutCommand, type LayoutOptions } from './layout';
@@ -15,6 +16,17 @@ export function addFileCommands(program: Command): void {
     .requiredOption('--unit <unit>', 'wd (working days) or cd (calendar days)')
     .option('--json', 'one JSON line')
     .action((options: { from: string; days: string; unit: string; json?: boolean }) => print(deadlineCommand(options), options.json));
+  program.command('cluster')
+    .description('near-duplicates and campaigns among opinions: JSON lines {id, text} in any language')
+    .argument('<file>', 'the opinions; - reads standard input')
+    .option('--threshold <number>', 'Jaccard similarity with what a cluster shares, above 0 and up to 1', '0.25')
+    .option('--shingle <number>', 'characters in the runs that are compared; letters of an alphabet count half', '3')
+    .option('--draft <file>', 'a text that anybody may quote (DOCX, text, Markdown): its words do not count')
+    .option('--json', 'one JSON line: {clusters, threshold, seconds}')
+    .action(async (file: string, options: ClusterCommandOptions & { json?: boolean }) => {
+      const { json, text } = await clusterFile(file, options);
+      process.stdout.write(options.json ? `${JSON.stringify(json)}\n` : text);
+    });
   program.command('diff')
     .description('compares two policies clause by clause: DOCX, text or Markdown')
     .argument('<old>', 'the version before')

@@ -45,14 +45,14 @@ async function listInCityPlan({ town, portal }: Story): Promise<void> {
   await collector.open('/console/city-plan');
   await collector.submit('/console/city-plan', { year: '2026' });
   taken(collector, TITLE);
-  await collector.submit(/\/decision$/, { decision: 'propose' });
+  await collector.submit(/\/decision$/);
   taken(collector, '不能批准自己报批');
   expect((await town.anonymous().open(`${portal}/plan`)).text).toContain('没有已公布的计划');
 
   const approver = await town.staff('overseer', 1);
   await approver.open('/console/city-plan');
   await approver.click('2026年市级政策制定计划');
-  await approver.submit(/\/decision$/, { decision: 'approve' });
+  await approver.submit(/\/decision$/);
   taken(approver, '现行第 1 版');
   expect((await town.anonymous().open(`${portal}/plan`)).text).toContain(TITLE);
 }

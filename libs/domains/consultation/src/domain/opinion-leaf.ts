@@ -3,7 +3,7 @@ import { leafHash } from '@platform/merkle';
 
 /**
  * What a leaf of a consultation's tree binds: everything the department received, fixed at that moment. Whether an opinion is shown is decided
- * later and is not in it, so that hiding one changes no root. Its canonical JSON is what is hashed (ADR 0022).
+ * later and is not in it, so that hiding one changes no root. Its canonical JSON is what is hashed (ADR 0020).
  */
 export interface OpinionLeaf {
   v: 1;
