@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { readGallery } from '../../apps/web/src/view/gallery';
 import { testPage, testViews, WEB_DIR } from '../../apps/web/src/view/testing';
+import { beyondTheEdge } from './support/inspect';
 import { describeWithChromium } from '../support/capabilities';
 
 const TYPES: Record<string, string> = { '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
@@ -57,7 +58,7 @@ describeWithChromium('the frame in a browser', () => {
     await tab.goto(base + path, { waitUntil: 'load' });
     expect(complaints).toEqual([]);
     expect(await tab.evaluate("getComputedStyle(document.body).getPropertyValue('--blue').trim()")).toBe('#0b4f9e');
-    expect(await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
+    expect(await beyondTheEdge(tab)).toEqual([]);
     await tab.evaluate(AXE);
     // Given as text: it runs in the page, whose types this program does not have.
     const found = await tab.evaluate(`axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } }).then(({ violations }) =>

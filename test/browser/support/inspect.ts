@@ -24,11 +24,12 @@ export async function faultsOnPhone(page: Page, all: boolean): Promise<string[]>
   return faults.map((fault) => `at ${PHONE.width}: ${fault}`);
 }
 
-async function beyondTheEdge(page: Page): Promise<string[]> {
+/** What stands out of the window at its right, if the page can be scrolled that way. */
+export async function beyondTheEdge(page: Page): Promise<string[]> {
   const wide = await page.evaluate<string[]>(`(() => {
     if (document.documentElement.scrollWidth <= window.innerWidth) return [];
     return [...document.querySelectorAll('main *')].filter((node) => node.getBoundingClientRect().right > window.innerWidth + 1)
-      .slice(0, 4).map((node) => node.tagName.toLowerCase() + '.' + node.className);
+      .slice(0, 4).map((node) => node.tagName.toLowerCase() + '.' + node.className + ' “' + node.textContent.trim().slice(0, 20) + '”');
   })()`);
   return wide.length > 0 ? [`wider than the window: ${wide.join(', ')}`] : [];
 }

@@ -24,25 +24,26 @@ export interface PolicyHeader {
   tabs: { key: string; href: string }[];
 }
 
-/** The events of a policy, oldest first, as the line needs them. */
-export async function lineEvents(tx: TenantTx, policyId: string): Promise<LineEvent[]> {
-  const rows = await tx.query<{ name: string; to: PolicyState; at: string }>(
-    `SELECT name, to_state AS to, at FROM life_cycle_event WHERE city_id = $1 AND policy_id = $2 ORDER BY seq`, [tx.cityId, policyId]);
-  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+/** The name of its department, and its events as the line needs them, oldest first. */
+async function departmentAndEvents(tx: TenantTx, policy: PolicyRow): Promise<{ department: string; events: LineEvent[] }> {
+  const [row] = await tx.query<{ department: string; events: { name: string; to: PolicyState; at: string }[] }>(
+    `SELECT d.name AS department, coalesce((SELECT json_agg(json_build_object('name', l.name, 'to', l.to_state, 'at', l.at) ORDER BY l.seq) FROM life_cycle_event l
+       WHERE l.city_id = $1 AND l.policy_id = $2), '[]') AS events FROM department d WHERE d.city_id = $1 AND d.id = $3`, [tx.cityId, policy.id, policy.tenantId]);
+  return { department: row?.department ?? '', events: (row?.events ?? []).map((event) => ({ ...event, at: new Date(event.at) })) };
 }
 
 /** What stands at the head of each console page of one policy: title, state, the line, and what holds the next step. */
 export async function policyHeader(tx: TenantTx, lifeCycle: LifeCycle, policyId: string): Promise<PolicyHeader> {
   const policy = await policies.require(tx, policyId);
-  const [department] = await tx.query<{ name: string }>('SELECT name FROM department WHERE city_id = $1 AND id = $2', [tx.cityId, policy.tenantId]);
+  const { department, events } = await departmentAndEvents(tx, policy);
   const next = NEXT[policy.state] ?? null;
   if (next) LIFE_CYCLE.require(next, policy.state);
   const nextGates = next ? await lifeCycle.unmetGates(tx, policy, next) : [];
   const base = `/console/policies/${policy.id}`;
   return {
-    id: policy.id, title: policy.title, state: policy.state, kind: policy.kind, department: department?.name ?? '',
+    id: policy.id, title: policy.title, state: policy.state, kind: policy.kind, department,
     own: policy.tenantId === tx.actor.tenantId, documentNumber: policy.documentNumber,
-    line: lineView(policy.title, policy.state, await lineEvents(tx, policy.id), tx.at, nextGates),
+    line: lineView(policy.title, policy.state, events, tx.at, nextGates),
     next, nextGates,
     tabs: [
       { key: 'text', href: base }, { key: 'circulation', href: `${base}/circulation` }, { key: 'dockets', href: `${base}/dockets` }, { key: 'consultation', href: `${base}/consultation` },

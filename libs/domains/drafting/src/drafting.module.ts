@@ -10,7 +10,6 @@ import { waitingDockets } from './due/waiting-dockets';
 import { GRANTS } from './drafting.access';
 import { approvedText } from './gates/approved-text';
 import { circulated } from './gates/circulated';
-import { circulationSettled } from './gates/circulation-settled';
 import { deliberated } from './gates/deliberated';
 import { planApproved } from './gates/plan-approved';
 import { reviewsPassed } from './gates/reviews-passed';
@@ -87,7 +86,7 @@ export class DraftingModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     for (const source of [waitingDockets, nextInReview, planItemsDue, repliesDue, circulationOwed]) this.due.register(source);
-    for (const gate of [planApproved, versionSubmitted, materialsComplete, circulated, circulationSettled, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
+    for (const gate of [planApproved, versionSubmitted, materialsComplete, circulated, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
     for (const handler of [notifyOfCirculation, notifyOfReply, closeReplied(this.lifeCycle), notifyOfCoordination]) this.handlers.register(handler);
     for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert, notifyOfCityPlan, notifyOfPlanChange]) this.handlers.register(handler);
   }

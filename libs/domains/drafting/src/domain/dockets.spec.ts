@@ -86,7 +86,7 @@ it('concludes an argument when each expert without an interest has signed, and e
   expect(sign([seat('1', null, 'direct')])).toEqual(['conclusion']);
   expect(sign([seat('1', 'feasible'), seat('2', null)])).toEqual(['conclusion']);
   expect(sign([seat('1', 'feasible'), seat('2', null, 'direct')])).toEqual([]);
-  expect(sign([seat('1', 'conditional')])).toEqual(['handling']);
+  expect(sign([seat('1', 'conditional')])).toEqual(['handling-1']);
   expect(sign([seat('1', 'conditional')], [{ seatId: '1', text: '已采纳' }])).toEqual([]);
 });
 
@@ -95,5 +95,5 @@ it('finds a text lawful only after the steps before, and names the clauses of th
   expect(fields('legality', lawful)).toEqual([]);
   expect(fields('legality', lawful, { pending: ['expert_argument', 'fair_competition'] })).toEqual(['conclusion']);
   expect(fields('legality', { ...lawful, conclusion: 'amend' })).toEqual(['changes']);
-  expect(fields('legality', { ...lawful, findings: [{ identity: 'zz', text: '?' }] })).toEqual(['findings']);
+  expect(fields('legality', { ...lawful, findings: [{ identity: 'zz', text: '?' }] })).toEqual(['findings-0']);
 });

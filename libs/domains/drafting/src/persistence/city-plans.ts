@@ -1,5 +1,5 @@
 import { TenantRepository, type TenantTx } from '@platform/persistence';
-import { planObstacle, type Standing } from '../domain/city-plan';
+import { type EntryState, planObstacle, type Standing } from '../domain/city-plan';
 import { CityPlanChangeRow, CityPlanEntryRow, CityPlanRow } from './city-plan.entity';
 import type { PlanItemRow } from './plan-item.entity';
 
@@ -17,28 +17,28 @@ export async function lockYear(tx: TenantTx, year: number, mode: 'open' | 'enter
 
 export const planOfYear = (tx: TenantTx, year: number): Promise<CityPlanRow | null> => cityPlans.findOne(tx, { year });
 
-/** The entry that stands for a department's item now: its own, or the joint one that it was merged into; the newest where it has several. */
-export async function entryOf(tx: TenantTx, planItemId: string): Promise<{ id: string; joint: boolean } | null> {
-  const [row] = await tx.query<{ id: string; joint: boolean }>(
-    `WITH RECURSIVE way AS (
-       (SELECT id, merged_into, 0 AS depth FROM city_plan_entry WHERE city_id = $1 AND plan_item_id = $2
-        ORDER BY (state IN ('submitted', 'listed', 'merged')) DESC, submitted_at DESC, id DESC LIMIT 1)
-       UNION ALL
-       SELECT e.id, e.merged_into, way.depth + 1 FROM way JOIN city_plan_entry e ON e.city_id = $1 AND e.id = way.merged_into
-     )
-     SELECT coalesce(merged_into, id) AS id, depth > 0 OR merged_into IS NOT NULL AS joint FROM way ORDER BY depth DESC LIMIT 1`, [tx.cityId, planItemId]);
-  return row ?? null;
+export interface PlanStanding {
+  /** What keeps the item from being drafted; null where nothing does. */
+  obstacle: string | null;
+  /** The entry that stands for the item: its own, or the joint one that it was merged into; the newest where it has several. Null where it has none. */
+  entry: { id: string; state: EntryState | null } | null;
 }
 
 /**
- * What keeps an item from being drafted, and the entry of the city's plan that stands for it. A joint entry that another department leads is
- * not among the rows that one sees before the plan is approved; that it is led elsewhere is all that matters then.
+ * Where an item stands in the city's plan, in one statement. A joint entry that another department leads is not among the rows that one sees
+ * before the plan is approved: it has no state then, and that it is led elsewhere is all that matters.
  */
-export async function obstacleOf(tx: TenantTx, item: PlanItemRow): Promise<{ obstacle: string | null; entry: CityPlanEntryRow | null }> {
-  const found = await entryOf(tx, item.id);
-  const entry = found && (await planEntries.findOne(tx, { id: found.id }));
-  const standing: Standing | null = found && {
-    state: entry?.state ?? 'submitted', joint: found.joint, leadTenantId: entry?.tenantId ?? '',
-  };
-  return { obstacle: planObstacle(item.tenantId, (await planOfYear(tx, item.year)) !== null, standing), entry };
+export async function obstacleOf(tx: TenantTx, item: Pick<PlanItemRow, 'id' | 'tenantId' | 'year'>): Promise<PlanStanding> {
+  const [row] = await tx.query<{ opened: boolean; id: string | null; joint: boolean; state: EntryState | null; leadTenantId: string | null }>(
+    `WITH RECURSIVE way AS (
+       (SELECT o.id, o.merged_into, 0 AS depth FROM city_plan_entry o WHERE o.city_id = $1 AND o.plan_item_id = $2
+        ORDER BY (o.state IN ('submitted', 'listed', 'merged')) DESC, o.submitted_at DESC, o.id DESC LIMIT 1)
+       UNION ALL
+       SELECT e.id, e.merged_into, way.depth + 1 FROM way JOIN city_plan_entry e ON e.city_id = $1 AND e.id = way.merged_into
+     ), last AS (SELECT coalesce(way.merged_into, way.id) AS id, way.depth > 0 OR way.merged_into IS NOT NULL AS joint FROM way ORDER BY way.depth DESC LIMIT 1)
+     SELECT EXISTS (SELECT 1 FROM city_plan p WHERE p.city_id = $1 AND p.year = $3) AS opened, last.id, coalesce(last.joint, false) AS joint, e.state, e.tenant_id AS "leadTenantId"
+     FROM (SELECT 1) always LEFT JOIN last ON true LEFT JOIN city_plan_entry e ON e.city_id = $1 AND e.id = last.id`, [tx.cityId, item.id, item.year]);
+  const entry = row?.id ? { id: row.id, state: row.state } : null;
+  const standing: Standing | null = entry && { state: entry.state ?? 'submitted', joint: row?.joint ?? false, leadTenantId: row?.leadTenantId ?? '' };
+  return { obstacle: planObstacle(item.tenantId, row?.opened ?? false, standing), entry };
 }
