@@ -65,7 +65,7 @@ it('shows it to the person, the department and the city, with the way to its day
   // One a source, and the transaction's own.
   expect(log.count).toBeLessThanOrEqual(8);
   expect(mine.items).toEqual([expect.objectContaining({
-    kind: 'drafting.legality', state: 'overdue', role: 'legal_reviewer', basis: { paramId: null, article: '国办发〔2018〕115号', from: '2026-03-21', days: 15, unit: 'wd' },
+    kind: 'drafting.legality', state: 'overdue', role: 'legal_reviewer', basis: { paramId: 'nrd.legal_review', article: '国办发〔2018〕115号', from: '2026-03-21', days: 15, unit: 'wd' },
   })]);
   // The drafters wait for the review that is open, and may go on with the one that is signed.
   expect((await see(people.drafter, 'me')).items.map(({ kind, state }) => [kind, state])).toEqual([['drafting.deliberation', 'blocked'], ['drafting.deliberation', 'due']]);

@@ -6,7 +6,6 @@ import { circulationArticle } from '../domain/articles';
 import { settledBy } from '../domain/circulation';
 import { type CirculationStanding, circulationStanding, lastWords, type PromisedClause, promisedClauses } from '../persistence/circulation-standing';
 
-const GATE = 'drafting.circulated';
 type Refusal = [key: string, params?: Record<string, unknown>];
 
 /**
@@ -15,12 +14,12 @@ type Refusal = [key: string, params?: Record<string, unknown>];
  * a person ended the circulation, never as one that agreed.
  */
 export const circulated: Gate = {
-  key: GATE,
+  key: 'drafting.circulated',
   on: ['submit_for_review'],
   async check(tx, policy) {
     const standing = await circulationStanding(tx, policy.id);
     const refusals = [...awaitedOf(standing), ...(standing.held > 0 ? await unsettled(tx, policy, standing) : [])];
-    return refusals.map(([key, params]): UnmetGate => ({ gate: GATE, key: `circulation:gate.${key}`, article: circulationArticle(policy.kind), ...(params ? { params } : {}) }));
+    return refusals.map(([key, params]): UnmetGate => ({ gate: 'drafting.circulated', key: `circulation:gate.${key}`, article: circulationArticle(policy.kind), ...(params ? { params } : {}) }));
   },
 };
 
