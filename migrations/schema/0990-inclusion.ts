@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { makeAppendOnly, protectTable } from '../support';
 
-/** The published root of a consultation's opinions, and the salt that each opinion's commitments are made with (ADR 0022). */
+/** The published root of a consultation's opinions, and the salt that each opinion's commitments are made with (ADR 0020). */
 export class Inclusion1780000000990 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
