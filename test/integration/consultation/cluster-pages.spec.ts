@@ -61,16 +61,16 @@ beforeAll(async () => {
 });
 afterAll(() => web.close());
 
-/** Of a page asked for forty times: the median and the 95th percentile in milliseconds, after two that warm up. */
+/** Of a page asked for twenty times: the median and the 95th percentile in milliseconds, after two that warm up. */
 async function timed(visitor: Visitor, url: string): Promise<string> {
   const times: number[] = [];
-  for (let n = 0; n < 42; n += 1) {
+  for (let n = 0; n < 22; n += 1) {
     const start = performance.now();
     expect((await visitor.get(url)).statusCode).toBe(200);
     if (n > 1) times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
-  return `${times[20]?.toFixed(0)} / ${times[37]?.toFixed(0)} ms`;
+  return `${times[10]?.toFixed(0)} / ${times[18]?.toFixed(0)} ms`;
 }
 
 const seconds = async (work: () => Promise<unknown>): Promise<string> => {
@@ -91,10 +91,10 @@ test(`${SIZE} opinions, 40 % of them in campaigns: put together, read, answered 
 
   const [counts] = await sql<{ clusters: number; members: number }>('SELECT count(DISTINCT cluster_id)::integer AS clusters, count(*)::integer AS members FROM opinion_cluster_member WHERE city_id = $1', [city.id]);
   figures['clusters'] = `${counts?.clusters} of ${counts?.members} opinions`;
-  const list = (await drafter.get(base)).body;
+  const list = (await drafter.get(base)).body.replaceAll('&#x3D;', '=');
   expect(list).toContain('第 20 组');
-  expect(list).toContain(`${base}?after=20`);
-  const cluster = new RegExp(`${base}/([0-9a-f-]{36})`).exec(list.replaceAll('&#x3D;', '='))?.[1] ?? '';
+  expect(list.includes(`${base}?after=20`)).toBe(true);
+  const cluster = new RegExp(`${base}/([0-9a-f-]{36})`).exec(list)?.[1] ?? '';
   const [{ size } = { size: 0 }] = await sql<{ size: number }>('SELECT size FROM opinion_cluster WHERE city_id = $1 AND id = $2', [city.id, cluster]);
   expect(size).toBeGreaterThan(100);
   figures['list'] = await timed(drafter, base);

@@ -73,27 +73,51 @@ export interface ClusterItem {
   hidden: number;
 }
 
-const COLUMNS = `k.id, k.no, k.size, k.wordings, k.passages, k.representative_id AS "representativeId", o.text AS representative, n.*, clauses.*`;
-/** What the members are, counted when the page is read: answers come after the run. */
+/** Members that are alike in stance and clause. */
+interface Group {
+  stance: Stance;
+  label: string | null;
+  count: number;
+  answered: number;
+  approved: number;
+  hidden: number;
+}
+
+const COUNTED = ['byStance', 'byClause', 'answered', 'approved', 'hidden'] as const;
+type Grouped<T extends ClusterItem> = Omit<T, (typeof COUNTED)[number]> & { groups: Group[] };
+
+const COLUMNS = `k.id, k.no, k.size, k.wordings, k.passages, k.representative_id AS "representativeId", o.text AS representative, n.groups`;
+/** What the members are, counted when the page is read, as answers come after the run; in one pass over them. */
 const COUNTS = `JOIN opinion o ON o.city_id = k.city_id AND o.id = k.representative_id
   LEFT JOIN LATERAL (
-    SELECT json_build_object('support', count(*) FILTER (WHERE p.stance = 'support'), 'oppose', count(*) FILTER (WHERE p.stance = 'oppose'), 'suggest', count(*) FILTER (WHERE p.stance = 'suggest')) AS "byStance",
-      count(a.id)::integer AS answered, count(a.approved_at)::integer AS approved, count(*) FILTER (WHERE p.moderation = 'hidden')::integer AS hidden
-    FROM opinion_cluster_member m JOIN opinion p ON p.city_id = m.city_id AND p.id = m.opinion_id LEFT JOIN opinion_answer a ON a.city_id = m.city_id AND a.opinion_id = m.opinion_id
-    WHERE m.city_id = k.city_id AND m.cluster_id = k.id) n ON true
-  LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_object('label', c.label, 'count', c.count) ORDER BY c.count DESC, c.label NULLS LAST) AS "byClause" FROM (
-      SELECT coalesce(nullif(v.label, ''), p.clause_id) AS label, count(*)::integer AS count FROM opinion_cluster_member m JOIN opinion p ON p.city_id = m.city_id AND p.id = m.opinion_id
-      LEFT JOIN provision v ON v.city_id = p.city_id AND v.version_id = p.version_id AND v.clause_id = p.clause_id
-      WHERE m.city_id = k.city_id AND m.cluster_id = k.id GROUP BY 1) c) clauses ON true`;
+    SELECT json_agg(json_build_object('stance', g.stance, 'label', coalesce(nullif(v.label, ''), g.clause_id), 'count', g.count, 'answered', g.answered, 'approved', g.approved, 'hidden', g.hidden)) AS groups
+    FROM (
+      SELECT p.stance, p.version_id, p.clause_id, count(*) AS count, count(a.id) AS answered, count(a.approved_at) AS approved, count(*) FILTER (WHERE p.moderation = 'hidden') AS hidden
+      FROM opinion_cluster_member m JOIN opinion p ON p.city_id = m.city_id AND p.id = m.opinion_id LEFT JOIN opinion_answer a ON a.city_id = m.city_id AND a.opinion_id = m.opinion_id
+      WHERE m.city_id = k.city_id AND m.cluster_id = k.id GROUP BY 1, 2, 3) g
+    LEFT JOIN provision v ON v.city_id = k.city_id AND v.version_id = g.version_id AND v.clause_id = g.clause_id) n ON true`;
+
+function summed<T extends ClusterItem>({ groups, ...row }: Grouped<T>): T {
+  const total = (of: (group: Group) => number): number => groups.reduce((sum, group) => sum + of(group), 0);
+  const stance = (one: Stance): number => total((group) => (group.stance === one ? group.count : 0));
+  const clauses = new Map<string | null, number>();
+  for (const { label, count } of groups) clauses.set(label, (clauses.get(label) ?? 0) + count);
+  const counted: Pick<ClusterItem, (typeof COUNTED)[number]> = {
+    byStance: { support: stance('support'), oppose: stance('oppose'), suggest: stance('suggest') },
+    byClause: [...clauses].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count || (a.label ?? '').localeCompare(b.label ?? '')),
+    answered: total((group) => group.answered), approved: total((group) => group.approved), hidden: total((group) => group.hidden),
+  };
+  return { ...row, ...counted } as unknown as T;
+}
+
 const PAGE = 20;
 
 /** The clusters of a run, the largest first, twenty a page. `after` is the number of the last one shown. */
 export async function listClusters(tx: TenantTx, clusteringId: string, after = 0): Promise<{ items: ClusterItem[]; next: number | null }> {
-  const rows = await tx.query<ClusterItem>(
+  const rows = await tx.query<Grouped<ClusterItem>>(
     `SELECT ${COLUMNS} FROM (SELECT * FROM opinion_cluster WHERE city_id = $1 AND clustering_id = $2 AND no > $3 ORDER BY no LIMIT ${PAGE + 1}) k ${COUNTS} ORDER BY k.no`,
     [tx.cityId, clusteringId, after]);
-  const items = rows.slice(0, PAGE);
+  const items = rows.slice(0, PAGE).map((row) => summed<ClusterItem>(row));
   return { items, next: rows.length > PAGE ? items.at(-1)?.no ?? null : null };
 }
 
@@ -109,11 +133,11 @@ export interface ClusterPage extends ClusterItem {
 /** One cluster of the department, also of an earlier run; or "not found". */
 export async function readCluster(tx: TenantTx, clusterId: string): Promise<ClusterPage> {
   const [found] = isId(clusterId)
-    ? await tx.query<ClusterPage>(
+    ? await tx.query<Grouped<ClusterPage>>(
       `SELECT ${COLUMNS}, r.consultation_id AS "consultationId", r.id AS "clusteringId", r.threshold, r.shingle, ${IS_CURRENT} AS current
        FROM opinion_cluster k JOIN opinion_clustering r ON r.city_id = k.city_id AND r.id = k.clustering_id ${COUNTS}
        WHERE k.city_id = $1 AND k.id = $2 AND (k.tenant_id = $3 OR $4)`, [tx.cityId, clusterId, tx.actor.tenantId, tx.actor.scope === 'city'])
     : [];
   if (!found) throw DomainError.notFound();
-  return found;
+  return summed<ClusterPage>(found);
 }
