@@ -19,7 +19,7 @@ export { clauseChoices, listStaffOpinions, OPINION_TABS, type OpinionTab, readSt
 export { CLUSTER_THRESHOLD, type Likeness, likenessOf } from './domain/clusters';
 export { clusterAnswers, type ClusterAnswer } from './queries/cluster-answers';
 export { CLUSTER_PARTS, type ClusterMember, type ClusterPart, listClusterMembers, listOutside } from './queries/cluster-members';
-export { type ClusterItem, type ClusterRun, type ClusterPage, currentClusters, listClusters, readCluster, type StaffConsultationRef, staffConsultationRef } from './queries/clusters';
+export { type ClusterItem, type ClusterRun, clusterOfOpinion, type ClusterPage, currentClusters, listClusters, readCluster, type StaffConsultationRef, staffConsultationRef } from './queries/clusters';
 export { AnswerCluster, type ClusterAnswerInput } from './use-cases/answer-cluster';
 export type { AnswerInput } from './use-cases/answer-content';
 export { AnswerOpinion } from './use-cases/answer-opinion';

@@ -141,3 +141,11 @@ export async function readCluster(tx: TenantTx, clusterId: string): Promise<Clus
   if (!found) throw DomainError.notFound();
   return summed<ClusterPage>(found);
 }
+
+/** The cluster of the current run that an opinion is in, or null. */
+export async function clusterOfOpinion(tx: TenantTx, { id, consultationId }: { id: string; consultationId: string }): Promise<{ id: string; no: number; size: number } | null> {
+  const [found] = await tx.query<{ id: string; no: number; size: number }>(
+    `SELECT k.id, k.no, k.size FROM (SELECT id FROM opinion_clustering WHERE city_id = $1 AND consultation_id = $2 ORDER BY no DESC LIMIT 1) r
+     JOIN opinion_cluster_member m ON m.city_id = $1 AND m.clustering_id = r.id AND m.opinion_id = $3 JOIN opinion_cluster k ON k.city_id = $1 AND k.id = m.cluster_id`, [tx.cityId, consultationId, id]);
+  return found ?? null;
+}
