@@ -1,6 +1,7 @@
 import { AFTERLIFE } from './afterlife';
 import { CIRCULATION } from './circulation';
 import { CITY_PLAN } from './city-plan';
+import { CLUSTERS } from './clusters';
 import { CONSULTATION } from './consultation';
 import { DRAFTING } from './drafting';
 import { list, type Register } from './entry';
@@ -41,4 +42,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...AFTERLIFE, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...CLUSTERS, ...AFTERLIFE, ...FUNDING };

@@ -3,6 +3,7 @@ import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
 import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
+import { clusterSpecimens } from './cluster-specimens';
 import { fundingSpecimens } from './funding-specimens';
 import { type Home, type Insert, inserter, type Specimens } from './insert';
 
@@ -23,6 +24,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await cityPlanSpecimens(client, insert, home, ids, secret);
   await circulationSpecimens(client, insert, home, ids, secret);
   await consultationSpecimens(client, insert, home, ids, secret);
+  await clusterSpecimens(insert, home, ids, secret);
   await afterlifeSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {

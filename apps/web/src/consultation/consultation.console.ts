@@ -1,5 +1,5 @@
 import {
-  AnswerOpinion, ApproveAnswers, can, clauseChoices, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
+  AnswerOpinion, ApproveAnswers, can, clauseChoices, clusterOfOpinion, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
   OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, type WindowBasis, windowBasisNow,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
@@ -132,7 +132,9 @@ export class ConsultationConsole {
       const opinion = await readStaffOpinion(tx, opinionId);
       if (opinion.policyId !== id) throw DomainError.notFound();
       const header = await policyHeader(tx, this.lifeCycle, id);
+      const cluster = await clusterOfOpinion(tx, opinion);
       return page('consultation/opinion', {
+        cluster: cluster && { ...cluster, href: `/console/consultations/${opinion.consultationId}/clusters/${cluster.id}` },
         title: 'consultation:desk.opinion', header, opinion: staffCard(opinion, actor.accountId), desk: deskOf(id), action: `${deskOf(id)}/opinions/${opinionId}`,
         may: mayOf(actor, header.own), dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
       });

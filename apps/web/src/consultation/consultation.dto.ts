@@ -9,7 +9,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const LONG = 20_000;
 
 /** One checked box arrives as a text, several as a list. */
-const asList = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? [value] : value);
+export const asList = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? [value] : value);
 
 export class ConsultationListDto {
   @IsOptional() @IsIn(PUBLIC_STAGES, { message: 'common:error.field' }) stage?: (typeof PUBLIC_STAGES)[number];

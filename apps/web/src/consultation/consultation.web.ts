@@ -1,6 +1,8 @@
 import { PolicyModule } from '@core/policy';
 import { ConsultationModule } from '@domains/consultation';
 import { Module } from '@nestjs/common';
+import { ClustersApi } from './clusters.api';
+import { ClustersConsole } from './clusters.console';
 import { ConsultationApi } from './consultation.api';
 import { ConsultationConsole } from './consultation.console';
 import { ConsultationPortal } from './consultation.portal';
@@ -9,6 +11,6 @@ import { ReceiptPortal } from './receipt.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ConsultationApi],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi],
 })
 export class ConsultationWeb {}

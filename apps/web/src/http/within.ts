@@ -1,9 +1,9 @@
 import { type Actor, DomainError, isId } from '@platform/kernel';
 import type { UnitOfWork } from '@platform/persistence';
 
-const direct = (table: string, parent: 'policy_id' | 'call_id'): string => `SELECT 1 FROM ${table} WHERE city_id = $1 AND id = $2 AND ${parent} = $3`;
+const direct = (table: string, parent: 'policy_id' | 'call_id' | 'consultation_id'): string => `SELECT 1 FROM ${table} WHERE city_id = $1 AND id = $2 AND ${parent} = $3`;
 
-/** Which thing stands under which, in the addresses of pages: policies first, then calls. */
+/** Which thing stands under which, in the addresses of pages: policies first, then calls and consultations. */
 const UNDER = {
   consultation: direct('consultation', 'policy_id'),
   opinion: `SELECT 1 FROM opinion o JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
@@ -14,6 +14,7 @@ const UNDER = {
   application: direct('fund_application', 'call_id'),
   objection: direct('fund_objection', 'call_id'),
   award: direct('fund_award', 'call_id'),
+  cluster: direct('opinion_cluster', 'consultation_id'),
 } as const;
 
 /**

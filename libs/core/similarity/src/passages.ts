@@ -1,5 +1,5 @@
-import { placedSigns } from './normalise';
-import { runsOf, widthOf } from './shingles';
+import { normalise, placedSigns } from './normalise';
+import { runsOf, shinglesOf, sortedWithoutRepeats, widthOf } from './shingles';
 
 /** Shorter passages are turns of speech: six Chinese characters, twelve letters. */
 const LEAST_WIDTH = 12;
@@ -24,4 +24,10 @@ export function sharedPassages(text: string, agreed: Uint32Array | null, size: n
   const wide = stretches.map((stretch) => ({ ...stretch, width: signs.slice(stretch.from, stretch.to).reduce((sum, { sign }) => sum + widthOf(sign.codePointAt(0) ?? 0), 0) }));
   const longest = wide.filter(({ width }) => width >= LEAST_WIDTH).sort((a, b) => b.width - a.width || a.from - b.from).slice(0, MOST_PASSAGES);
   return longest.sort((a, b) => a.from - b.from).map(({ from, to }) => text.slice(signs[from]?.from, signs[to - 1]?.to));
+}
+
+/** What a text shares with the passages of its cluster, as it stands there: for the eye of who reads the text. `size` is the run's `shingle`. */
+export function passagesIn(text: string, passages: readonly string[], size: number): string[] {
+  const runs = passages.flatMap((passage) => [...shinglesOf(normalise(passage), size)]);
+  return sharedPassages(text, sortedWithoutRepeats(Uint32Array.from(runs)), size);
 }

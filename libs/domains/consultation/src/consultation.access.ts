@@ -4,7 +4,7 @@ import type { Grants } from '@platform/identity';
 
 export type ConsultationAction =
   | 'consultation.read' | 'consultation.open' | 'consultation.extend' | 'consultation.close' | 'consultation.answer' | 'consultation.approve'
-  | 'consultation.moderate' | 'consultation.publish_result';
+  | 'consultation.cluster' | 'consultation.moderate' | 'consultation.publish_result';
 
 export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.read': ['drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'overseer'],
@@ -13,6 +13,7 @@ export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.close': ['drafter', 'department_head'],
   'consultation.answer': ['drafter'],
   'consultation.approve': ['department_head'],
+  'consultation.cluster': ['drafter', 'department_head'],
   'consultation.moderate': ['drafter', 'department_head'],
   'consultation.publish_result': ['drafter', 'department_head'],
 };

@@ -15,10 +15,13 @@ import { ConsultationRow } from './persistence/consultation.entity';
 import { ConsultationRootRow } from './persistence/consultation-root.entity';
 import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
 import { PublishedTrees } from './queries/published-trees';
+import { AnswerCluster } from './use-cases/answer-cluster';
 import { AnswerOpinion } from './use-cases/answer-opinion';
 import { ApproveAnswers } from './use-cases/approve-answers';
+import { ApproveClusterAnswers } from './use-cases/approve-cluster-answers';
 import { CloseConsultation } from './use-cases/close-consultation';
 import { CloseDueConsultations } from './use-cases/close-due-consultations';
+import { ComputeClusters } from './use-cases/compute-clusters';
 import { ExtendConsultation } from './use-cases/extend-consultation';
 import { ModerateOpinion } from './use-cases/moderate-opinion';
 import { OpenConsultation } from './use-cases/open-consultation';
@@ -27,8 +30,8 @@ import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
 
 const USE_CASES = [
-  AnswerOpinion, ApproveAnswers, CloseConsultation, CloseDueConsultations, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishMissingRoots,
-  PublishResult, PublishedTrees,
+  AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExtendConsultation, ModerateOpinion, OpenConsultation,
+  PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees,
 ];
 
 @Module({

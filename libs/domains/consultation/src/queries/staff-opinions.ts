@@ -88,6 +88,12 @@ export async function readStaffOpinion(tx: TenantTx, opinionId: string): Promise
   return row;
 }
 
+/** These opinions of the department with their answers, in the order of the ids. */
+export function staffOpinionsById(tx: TenantTx, ids: readonly string[]): Promise<StaffOpinion[]> {
+  return tx.query<StaffOpinion>(
+    `${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.id = ANY($4::uuid[]) ORDER BY array_position($4::uuid[], o.id)`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', ids]);
+}
+
 export interface ClauseChoice {
   /** The clause's identity. */
   value: string;

@@ -18,10 +18,11 @@ export class ApproveAnswers {
 
   /** Refuses if one of them is the person's own, unknown, or approved already. Answers how many were approved. */
   run(actor: Actor, consultationId: string, answerIds: readonly string[]): Promise<{ approved: number }> {
-    return this.unitOfWork.run(actor, (tx) => this.approve(tx, consultationId, [...new Set(answerIds)]));
+    return this.unitOfWork.run(actor, (tx) => this.within(tx, consultationId, [...new Set(answerIds)]));
   }
 
-  private async approve(tx: TenantTx, consultationId: string, answerIds: string[]): Promise<{ approved: number }> {
+  /** As `run`, in a transaction that is open already; ids without repeats. */
+  async within(tx: TenantTx, consultationId: string, answerIds: readonly string[]): Promise<{ approved: number }> {
     const consultation = await consultations.lockForShare(tx, consultationId);
     assertCan(tx.actor, 'consultation.approve', consultation);
     if (answerIds.length === 0) throw DomainError.invalid('consultation:error.nothingChosen', [{ field: 'answerIds', key: 'consultation:error.nothingChosen' }]);
