@@ -1,4 +1,4 @@
-import { CloseConsultation, PostOpinion } from '@domains/consultation';
+import { CloseConsultation, ExtendConsultation, PostOpinion } from '@domains/consultation';
 import { Sessions } from '@platform/identity';
 import { type Actor, newId } from '@platform/kernel';
 import { Client } from 'pg';
@@ -193,4 +193,14 @@ test('a page asks the database as often for twenty opinions as for two', async (
   expect(await look(`/console/policies/${policyId}/consultation?of=${earlier}`, drafter)).toContain(`?of=${id}`);
   const other = await web.app.inject({ url: `/console/policies/${policyId}/consultation?of=${newId()}`, headers: { authorization: `Bearer ${token}` } });
   expect(other.statusCode).toBe(404);
+});
+
+test('everybody reads why a window is shorter than the law has it, and why it was made longer', async () => {
+  const { drafter } = city.departments[0].people;
+  web.clock.set('2026-03-02T09:00:00+08:00');
+  await makeConsultation(drafter);
+  await web.unitOfWork.run(drafter, (tx) => tx.query('UPDATE consultation SET shortened_reason = $3 WHERE city_id = $1 AND id = $2', [tx.cityId, id, '汛期将至，须在四月前施行']));
+  await web.app.get(ExtendConsultation).run(drafter, id, { lastDay: '2026-04-08', notice: '应 <企业> 要求延长一周\n请各界继续提出意见' });
+  const page = await look(`/${city.id}/consultations/${id}`);
+  for (const words of ['汛期将至，须在四月前施行', '延长到 2026年4月8日', '应 &lt;企业&gt; 要求延长一周', '请各界继续提出意见', '公告于 2026年3月2日']) expect(page).toContain(words);
 });

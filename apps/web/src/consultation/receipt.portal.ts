@@ -47,6 +47,7 @@ export class ReceiptPortal {
         { key: 'received', done: true }, { key: 'closed', done: over || receipt.consultation.state !== 'open' }, { key: 'answered', done: receipt.answer !== null },
       ],
       tone: receipt.answer ? TONE_OF_DISPOSITION[receipt.answer.disposition] : 'warning', lookupHref: `/${cityId}/receipts`,
+      withdrawHref: `/${cityId}/receipts/${encodeURIComponent(code)}/withdraw`, mayWithdraw: !over && receipt.consultation.state === 'open' && receipt.withdrawnAt === null,
       fileHref: `/${cityId}/receipts/${encodeURIComponent(code)}/receipt.json`, verifyHref: `/${cityId}/receipts/verify`,
       consultationHref: `/${cityId}/consultations/${receipt.consultation.id}`,
     });
