@@ -1,4 +1,4 @@
-import { CloseConsultation, PostOpinion } from '@domains/consultation';
+import { CloseConsultation, ExtendConsultation, PostOpinion } from '@domains/consultation';
 import { Sessions } from '@platform/identity';
 import { type Actor, newId } from '@platform/kernel';
 import { Client } from 'pg';
@@ -193,4 +193,35 @@ test('a page asks the database as often for twenty opinions as for two', async (
   expect(await look(`/console/policies/${policyId}/consultation?of=${earlier}`, drafter)).toContain(`?of=${id}`);
   const other = await web.app.inject({ url: `/console/policies/${policyId}/consultation?of=${newId()}`, headers: { authorization: `Bearer ${token}` } });
   expect(other.statusCode).toBe(404);
+});
+
+test('everybody reads why a window is shorter than the law has it, and why it was made longer', async () => {
+  const { drafter } = city.departments[0].people;
+  web.clock.set('2026-03-02T09:00:00+08:00');
+  await makeConsultation(drafter);
+  await web.unitOfWork.run(drafter, (tx) => tx.query('UPDATE consultation SET shortened_reason = $3 WHERE city_id = $1 AND id = $2', [tx.cityId, id, '汛期将至，须在四月前施行']));
+  await web.app.get(ExtendConsultation).run(drafter, id, { lastDay: '2026-04-08', notice: '应 <企业> 要求延长一周\n请各界继续提出意见' });
+  const page = await look(`/${city.id}/consultations/${id}`);
+  for (const words of ['汛期将至，须在四月前施行', '延长到 2026年4月8日', '应 &lt;企业&gt; 要求延长一周', '请各界继续提出意见', '公告于 2026年3月2日']) expect(page).toContain(words);
+});
+
+test('who is signed in finds what they said on the page, and takes it back there; nobody else does', async () => {
+  const { resident, enterprises } = city;
+  web.clock.set('2026-03-02T09:00:00+08:00');
+  await makeConsultation(city.departments[0].people.drafter);
+  const base = `/${city.id}/consultations/${id}`;
+  expect(await look(base, resident)).not.toContain('我在这里提的意见');
+  expect((await send(base, `${base}/opinions`, { stance: 'suggest', text: '居民的一句话' }, resident)).statusCode).toBe(303);
+  const mine = await look(base, resident);
+  const action = new RegExp(`${base}/opinions/[0-9a-f-]{36}/withdraw`).exec(mine)?.[0] ?? '';
+  expect(mine).toContain('我在这里提的意见');
+  for (const page of [await look(base), await look(base, enterprises[0])]) expect(page).not.toContain('/withdraw');
+  expect((await send(`/${city.id}/receipts`, action, { confirm: 'on' }, enterprises[0])).statusCode).toBe(404);
+  const unsure = await send(`/${city.id}/receipts`, action, {}, resident);
+  expect([unsure.statusCode, unsure.body]).toEqual([422, expect.stringContaining('请勾选')]);
+  expect((await send(`/${city.id}/receipts`, action, { confirm: 'on' }, resident)).statusCode).toBe(303);
+  expect(await look(base, resident)).toMatch(/您已于[^<]+撤回这条意见/);
+  expect(await look(base)).not.toContain('居民的一句话');
+  const desk = `/console/policies/${policyId}/consultation`;
+  expect(await look(`${desk}?tab=withdrawn`, city.departments[0].people.drafter)).toContain('居民的一句话');
 });

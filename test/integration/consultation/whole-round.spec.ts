@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AnswerOpinion, ApproveAnswers, CloseConsultation, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishResult, staffColumnOpinions } from '@domains/consultation';
-import { DueRegistry, LifeCycle, policies, readDeadlines } from '@core/policy';
+import { DueRegistry, LifeCycle, policies, readDeadlines, SendReminders } from '@core/policy';
 import { type Actor, anonymousActor, systemActor } from '@platform/kernel';
 import { EventProcessor } from '@platform/messaging';
 import { CITY, CLOSES_AT, draftedPolicy, openConsultation, openWorld, revised, type World } from './world';
@@ -139,6 +139,25 @@ it('lists the answers as the drafters’ matter, and as held once they only wait
   await world.get(ApproveAnswers).run(world.people.head, id, [answerId]);
   expect(await see(world.people.drafter)).toEqual([['consultation.answers', 'due']]);
   expect(await see(world.people.head)).toEqual([]);
+});
+
+it('reminds the drafters four weeks, a week and a day before the window ends, once each, and anew once it is longer', async () => {
+  const { id } = await openConsultation(world);
+  const told = async (day: string): Promise<string[]> => {
+    world.clock.stop(`${day}T09:00:00+08:00`);
+    for (let run = 0; run < 2; run += 1) await world.get(SendReminders).run(CITY);
+    const rows = await world.work.run(systemActor(CITY), (tx) => tx.query<{ key: string }>(
+      `SELECT split_part(message_key, '.', 2) || ' ' || (params->>'left') AS key FROM notification WHERE city_id = $1 AND account_id = $2 AND effect_key LIKE $3 ORDER BY created_at, key`,
+      [CITY, world.people.drafter.accountId, `due/consultation/${id}/closing/%`]));
+    return rows.map(({ key }) => key);
+  };
+  expect(await told('2026-09-02')).toEqual([]);
+  expect(await told('2026-09-03')).toEqual(['month 28']);
+  expect(await told('2026-09-21')).toEqual(['month 28']);
+  expect(await told('2026-09-24')).toEqual(['month 28', expect.stringMatching(/^week/)]);
+  await world.get(ExtendConsultation).run(world.people.drafter, id, { lastDay: '2026-10-20', notice: '延长' });
+  expect(await told('2026-09-25')).toEqual(['month 28', expect.stringMatching(/^week/), 'month 25']);
+  expect((await told('2026-10-19')).at(-1)).toMatch(/^day/);
 });
 
 it('tells the responsible person of an opinion, and its authors of the result, once however often it is delivered', async () => {

@@ -128,6 +128,7 @@ async function consultationSpecimens(client: Client, insert: Insert, home: Home,
   });
   ids['opinion'] = await opinion(1, false);
   ids['opinion.hidden'] = await opinion(2, true);
+  ids['opinion.own'] = await opinion(3, false);
   ids['answer'] = await insert('opinion_answer', {
     id: newId(), consultation_id: ids['consultation'], opinion_id: ids['opinion'], disposition: 'noted', reason: secret, answered_by: staff['drafter'], answered_at: at,
   });

@@ -1,5 +1,5 @@
 import { anonymousActor, type Role, ROLES } from '@platform/kernel';
-import { PostOpinion } from '@domains/consultation';
+import { PostOpinion, WithdrawOpinion } from '@domains/consultation';
 import { Sessions } from '@platform/identity';
 import { PublicReader } from '@platform/persistence';
 import { FileStore } from '@platform/storage';
@@ -60,6 +60,9 @@ async function furnish(test: TestApp, owner: Client): Promise<World> {
   for (const side of Object.values(sides)) {
     const { code } = await test.app.get(PostOpinion).run(anonymousActor(side.cityId), side.ids['consultation'] ?? '', { text: '一条意见', stance: 'support', idempotencyKey: `the-receipt-of-${side.key}` });
     side.ids['receipt'] = code;
+    const taken = await test.app.get(PostOpinion).run(anonymousActor(side.cityId), side.ids['consultation'] ?? '', { text: '写错了', stance: 'support', idempotencyKey: `the-withdrawn-of-${side.key}` });
+    await test.app.get(WithdrawOpinion).byReceipt(side.cityId, taken.code);
+    side.ids['receipt.withdrawn'] = taken.code;
   }
   Object.assign(sides.own.ids, await shown(test));
   const tokens = new Map<string, Promise<string>>();

@@ -35,7 +35,7 @@ const TONE_OF_LIKENESS: Readonly<Record<Likeness, string>> = { same: 'success', 
 
 /** A row of the list, or the head of a cluster's page. */
 export const clusterCard = (item: ClusterItem, base: string) => ({
-  ...item, href: `${base}/${item.id}`, runs: markedRuns(item.representative, item.passages), waiting: item.size - item.answered,
+  ...item, href: `${base}/${item.id}`, runs: markedRuns(item.representative, item.passages), waiting: item.waiting,
   stances: Object.entries(item.byStance).filter(([, value]) => value > 0).map(([stance, value]) => ({ key: `consultation:stance.${stance}`, value })),
 });
 

@@ -72,7 +72,7 @@ export class ClustersConsole {
       const cluster = await clusterWithin(tx, id, clusterId);
       const { items, next } = await listClusterMembers(tx, clusterId, { part, after });
       const href = `${frame.base}/${clusterId}`;
-      const counts = { all: cluster.size, waiting: cluster.size - cluster.answered, answered: cluster.answered };
+      const counts = { all: cluster.size, waiting: cluster.waiting, answered: cluster.answered };
       return page('consultation/cluster', {
         ...frame, cluster: clusterCard(cluster, frame.base), current: cluster.current, part, answers: (await clusterAnswers(tx, clusterId)).map((answer) => answerCard(answer, actor.accountId)),
         tabs: CLUSTER_PARTS.map((key) => ({ key, href: `${href}?part=${key}`, current: key === part, count: counts[key] })),

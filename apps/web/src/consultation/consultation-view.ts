@@ -20,11 +20,18 @@ export function clauseOf(consultation: PublicConsultationPage, clauseId: string 
   return found ? { clauseId: found.clauseId, label: found.label || [...found.text].slice(0, 12).join(''), text: found.text } : null;
 }
 
+const cardClause = ({ clauseId, clauseLabel }: PublicOpinion) => (clauseId ? { label: clauseLabel || clauseId, href: `#${clauseId}` } : null);
+
+/** What is left of an opinion that its author took back. */
+const withdrawnCard = (opinion: PublicOpinion) => ({
+  receipt: opinion.receiptNo, at: opinion.receivedAt, whoKey: 'intake:withdrawn.author', withdrawn: opinion.withdrawnAt, clause: cardClause(opinion), status: { key: 'intake:withdrawn.tag' },
+});
+
 /** Data of `opinion-card`; what is not the author's own words is a key of the catalogue. */
-export const opinionCard = (opinion: PublicOpinion, department: string) => ({
+export const opinionCard = (opinion: PublicOpinion, department: string) => (opinion.withdrawnAt ? withdrawnCard(opinion) : {
   receipt: opinion.receiptNo, at: opinion.receivedAt, text: opinion.text, quote: opinion.quote, channelKey: `consultation:channel.${opinion.channel}`,
   ...(opinion.publicName ? { who: opinion.publicName } : { whoKey: `consultation:author.${opinion.authorKind}` }),
-  clause: opinion.clauseId ? { label: opinion.clauseLabel || opinion.clauseId, href: `#${opinion.clauseId}` } : null,
+  clause: cardClause(opinion),
   status: { key: `consultation:stance.${opinion.stance}` },
   answer: opinion.answer && {
     tag: { key: `consultation:disposition.${opinion.answer.disposition}`, tone: TONE_OF_DISPOSITION[opinion.answer.disposition] },

@@ -1,4 +1,4 @@
-import { DISPOSITIONS, OPINION_TABS, PUBLIC_STAGES, STANCES } from '@domains/consultation';
+import { DISPOSITIONS, OPINION_TABS, PERSONAL_CHOICES, type PersonalChoice, PUBLIC_STAGES, STANCES } from '@domains/consultation';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { Transform } from 'class-transformer';
@@ -32,6 +32,8 @@ export class OpinionDto {
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(200, { message: 'consultation:error.noClause' }) clauseId?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(2000, { message: 'consultation:error.noQuote' }) quote?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(400, { message: 'consultation:error.longText' }) name?: string;
+  /** Needed where the text has personal data in it. */
+  @ApiPropertyOptional({ enum: PERSONAL_CHOICES }) @IsOptional() @IsIn(PERSONAL_CHOICES, { message: 'intake:error.choice' }) personalData?: PersonalChoice;
 }
 
 /** As `OpinionDto`, from the form, which carries its key with it. */

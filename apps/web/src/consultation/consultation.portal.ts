@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { AUTHOR_KINDS, DISPOSITIONS, listPublicConsultations, listPublicOpinions, MAX_OPINION, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, STANCES } from '@domains/consultation';
+import { AUTHOR_KINDS, DISPOSITIONS, listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
-import { CLOCK, PublicReader } from '@platform/persistence';
+import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther } from '../http';
 import { clauseTree, contentsOf } from '../policy/policy-view';
@@ -16,6 +16,7 @@ export const posterOf = (actor: Actor | null, cityId: string): Actor => (actor?.
 export class ConsultationPortal {
   constructor(
     private readonly reader: PublicReader,
+    private readonly unitOfWork: UnitOfWork,
     private readonly postOpinion: PostOpinion,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -51,7 +52,7 @@ export class ConsultationPortal {
       next: next && `${base}?${new URLSearchParams({ ...(query.on ? { on: query.on } : {}), after: next }).toString()}#opinions`,
       clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
       clauseOptions: clauseOptions(consultation, query.clause),
-      root, verifyHref: `/${cityId}/receipts/verify`,
+      personalChoices: PERSONAL_CHOICES, own: await this.ownOf(posterOf(actor, cityId), id), ownAction: open ? `${base}/opinions` : null, root, verifyHref: `/${cityId}/receipts/verify`,
       staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
     });
   }
@@ -80,6 +81,11 @@ export class ConsultationPortal {
         { key: 'author', rows: bars('author', AUTHOR_KINDS, figures.byAuthor) },
       ],
     });
+  }
+
+  /** What a person who is signed in, and in no department, has put in here. */
+  private ownOf(actor: Actor, id: string): Promise<OwnOpinion[]> {
+    return actor.accountId === null || actor.tenantId !== null ? Promise.resolve([]) : this.unitOfWork.run(actor, (tx) => ownOpinions(tx, id));
   }
 
   /** The published root as its page shows it; `late`: it was computed after the close. */

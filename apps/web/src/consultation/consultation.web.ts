@@ -8,9 +8,11 @@ import { ConsultationConsole } from './consultation.console';
 import { ConsultationPortal } from './consultation.portal';
 import { InclusionPortal } from './inclusion.portal';
 import { ReceiptPortal } from './receipt.portal';
+import { WithdrawalApi } from './withdrawal.api';
+import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi],
 })
 export class ConsultationWeb {}

@@ -44,9 +44,11 @@ export class ReceiptPortal {
       title: 'consultation:receipt.title', receipt, code, posted: posted === '1', over, verdict,
       // The three steps that an opinion goes through, for the list on the page.
       steps: [
-        { key: 'received', done: true }, { key: 'closed', done: over || receipt.consultation.state !== 'open' }, { key: 'answered', done: receipt.answer !== null },
+        { key: 'received', done: true }, { key: 'closed', done: over || receipt.consultation.state !== 'open' },
+        ...(receipt.withdrawnAt ? [] : [{ key: 'answered', done: receipt.answer !== null }]),
       ],
       tone: receipt.answer ? TONE_OF_DISPOSITION[receipt.answer.disposition] : 'warning', lookupHref: `/${cityId}/receipts`,
+      withdrawHref: `/${cityId}/receipts/${encodeURIComponent(code)}/withdraw`, mayWithdraw: !over && receipt.consultation.state === 'open' && receipt.withdrawnAt === null,
       fileHref: `/${cityId}/receipts/${encodeURIComponent(code)}/receipt.json`, verifyHref: `/${cityId}/receipts/verify`,
       consultationHref: `/${cityId}/consultations/${receipt.consultation.id}`,
     });

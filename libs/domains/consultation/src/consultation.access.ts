@@ -4,7 +4,7 @@ import type { Grants } from '@platform/identity';
 
 export type ConsultationAction =
   | 'consultation.read' | 'consultation.open' | 'consultation.extend' | 'consultation.close' | 'consultation.answer' | 'consultation.approve'
-  | 'consultation.cluster' | 'consultation.moderate' | 'consultation.publish_result';
+    | 'consultation.cluster' | 'consultation.moderate' | 'consultation.publish_result' | 'consultation.withdraw_own';
 
 export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.read': ['drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'overseer'],
@@ -16,6 +16,7 @@ export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.cluster': ['drafter', 'department_head'],
   'consultation.moderate': ['drafter', 'department_head'],
   'consultation.publish_result': ['drafter', 'department_head'],
+  'consultation.withdraw_own': ['enterprise', 'resident'],
 };
 
 /** Whether a person may do this to a consultation (or the policy it is about) of that department. Everything else is no. */

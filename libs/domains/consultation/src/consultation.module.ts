@@ -28,10 +28,11 @@ import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
 import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
+import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
   AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExtendConsultation, ModerateOpinion, OpenConsultation,
-  PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees,
+  PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
 ];
 
 @Module({

@@ -34,5 +34,8 @@ export { OpenConsultation, type OpenConsultationInput } from './use-cases/open-c
 export { PostOpinion, type PostedOpinion, type PostOpinionInput } from './use-cases/post-opinion';
 export { PublishMissingRoots } from './use-cases/publish-missing-roots';
 export { PublishResult } from './use-cases/publish-result';
+export { WithdrawOpinion } from './use-cases/withdraw-opinion';
+export { maskPersonal, PERSONAL_CHOICES, type PersonalChoice } from './domain/personal-data';
+export { type OwnOpinion, ownOpinions } from './queries/own-opinions';
 export { consultationsOfPolicy, opinionsByClause } from './queries/policy-consultations';
 export { type ColumnConsultation, type ColumnOpinion, type ColumnOpinions, publicColumnConsultations, publicColumnOpinions, staffColumnConsultations, staffColumnOpinions } from './queries/opinion-columns';

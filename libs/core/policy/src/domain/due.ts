@@ -45,6 +45,8 @@ export interface DueItem {
   roleIn: readonly string[];
   /** The last day; null where no rule sets one, or where what holds the matter has no day. */
   dueOn: IsoDate | null;
+  /** Told four weeks ahead too, for what takes preparing. */
+  early?: boolean;
   basis: DueBasis;
   /** What holds the next step, for matters that are blocked: only what waits for somebody else, for what one must do oneself is due. */
   blockedBy?: readonly Blocker[];

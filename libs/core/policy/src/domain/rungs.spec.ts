@@ -15,3 +15,15 @@ it.each([
 ] as const)('on %s what is due on %s stands on %s, counted in %s', (today, dueOn, rung, counted) => {
   expect(rungOf(dueOn, today)).toMatchObject({ rung, counted });
 });
+
+it.each([
+  ['2026-03-02', '2026-03-31', null, 'wd'],
+  ['2026-03-03', '2026-03-31', 'month', 'cd'],
+  ['2026-03-24', '2026-03-31', 'week', 'wd'],
+  ['2026-03-30', '2026-03-31', 'day', 'wd'],
+  // Four weeks need no calendar.
+  ['2026-12-20', '2027-01-17', 'month', 'cd'],
+] as const)('on %s what is due on %s and told early stands on %s, counted in %s', (today, dueOn, rung, counted) => {
+  expect(rungOf(dueOn, today, true)).toMatchObject({ rung, counted });
+  if (rung === 'month') expect(rungOf(dueOn, today, true).left).toBe(28);
+});

@@ -1,26 +1,32 @@
 import { workingDaysBetween } from '@core/statutes';
 import { DomainError, type IsoDate } from '@platform/kernel';
 
-/** When a person is reminded: five working days before, one before, and once it is overdue. */
-export type Rung = 'week' | 'day' | 'overdue';
+/** When a person is reminded: of some things four weeks before; five working days before, one before, and once it is overdue. */
+export type Rung = 'month' | 'week' | 'day' | 'overdue';
 
 /** Working days before the last day at which each rung begins. */
 const WEEK = 5;
 const DAY = 1;
+/** Calendar days before the last day at which the early rung begins: four weeks. */
+const MONTH = 28;
 const DAY_MS = 86_400_000;
 
-/** The rung on which a deadline stands today, or null while it is far. `counted` tells by which days: a year without a holiday notice is counted in calendar days. */
-export function rungOf(dueOn: IsoDate, today: IsoDate): { rung: Rung | null; left: number; counted: 'wd' | 'cd' } {
+/** The rung on which a deadline stands today, or null while it is far; `early` for what is told four weeks ahead too. `counted` tells by which days: a year without a holiday notice is counted in calendar days. */
+export function rungOf(dueOn: IsoDate, today: IsoDate, early = false): { rung: Rung | null; left: number; counted: 'wd' | 'cd' } {
   if (dueOn < today) return { rung: 'overdue', left: 0, counted: 'cd' };
   const { left, counted } = daysLeft(dueOn, today);
-  return { rung: left <= DAY ? 'day' : left <= WEEK ? 'week' : null, left, counted };
+  if (left <= WEEK) return { rung: left <= DAY ? 'day' : 'week', left, counted };
+  const days = calendarDaysLeft(dueOn, today);
+  return early && days <= MONTH ? { rung: 'month', left: days, counted: 'cd' } : { rung: null, left, counted };
 }
+
+const calendarDaysLeft = (dueOn: IsoDate, today: IsoDate): number => Math.round((Date.parse(dueOn) - Date.parse(today)) / DAY_MS);
 
 function daysLeft(dueOn: IsoDate, today: IsoDate): { left: number; counted: 'wd' | 'cd' } {
   try {
     return { left: workingDaysBetween(today, dueOn), counted: 'wd' };
   } catch (error) {
     if (!(error instanceof DomainError) || error.key !== 'statutes:error.noCalendar') throw error;
-    return { left: Math.round((Date.parse(dueOn) - Date.parse(today)) / DAY_MS), counted: 'cd' };
+    return { left: calendarDaysLeft(dueOn, today), counted: 'cd' };
   }
 }

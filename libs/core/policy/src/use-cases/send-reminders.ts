@@ -43,7 +43,7 @@ export class SendReminders {
     const { items } = await this.due.list(tx, { departmentId: null });
     const near = items.flatMap((item) => {
       if (item.dueOn === null) return [];
-      const { rung, left, counted } = rungOf(item.dueOn, today);
+      const { rung, left, counted } = rungOf(item.dueOn, today, item.early);
       return rung ? [{ item, dueOn: item.dueOn, rung, left, counted }] : [];
     });
     if (near.length === 0) return 0;

@@ -5,16 +5,16 @@ import { assertLongEnough, closingInstant, lastDayOf, windowBasis } from './wind
 
 const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((a, b) => a + b, 0);
 
-it('counts every opinion once in each breakdown: received = shown + hidden', () => {
+it('counts every opinion once in each breakdown: received = shown + hidden + withdrawn', () => {
   const group = fc.record({
-    moderation: fc.constantFrom('shown', 'hidden'), disposition: fc.constantFrom(...DISPOSITIONS), stance: fc.constantFrom(...STANCES),
+    moderation: fc.constantFrom('shown', 'hidden', 'withdrawn'), disposition: fc.constantFrom(...DISPOSITIONS), stance: fc.constantFrom(...STANCES),
     authorKind: fc.constantFrom(...AUTHOR_KINDS), count: fc.nat({ max: 1000 }),
   });
   fc.assert(fc.property(fc.array(group), (groups) => {
     const figures = resultFigures(groups);
     expect(figures.received).toBe(groups.reduce((total, one) => total + one.count, 0));
-    expect(figures.shown + figures.hidden).toBe(figures.received);
-    for (const part of [figures.byDisposition, figures.byStance, figures.byAuthor]) expect(sum(part)).toBe(figures.received);
+    expect(figures.shown + figures.hidden + (figures.withdrawn ?? NaN)).toBe(figures.received);
+    for (const part of [figures.byDisposition, figures.byStance, figures.byAuthor]) expect(sum(part)).toBe(figures.shown + figures.hidden);
   }));
 });
 

@@ -27,7 +27,7 @@ export const consultationsDue: DueSource = {
        LEFT JOIN LATERAL (
          SELECT count(*) FILTER (WHERE a.id IS NULL)::integer AS unanswered, count(a.id)::integer AS unapproved, (min(a.answered_at) AT TIME ZONE 'Asia/Shanghai')::date::text AS since
          FROM opinion o LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
-         WHERE c.state = 'closed' AND o.city_id = $1 AND o.consultation_id = c.id AND a.approved_at IS NULL
+         WHERE c.state = 'closed' AND o.city_id = $1 AND o.consultation_id = c.id AND o.moderation <> 'withdrawn' AND a.approved_at IS NULL
        ) w ON true
        WHERE c.city_id = $1 AND c.state IN ('open', 'closed') AND p.state NOT IN ('withdrawn') AND ($2::uuid IS NULL OR c.tenant_id = $2)
        ORDER BY c.state DESC, c.closes_at, c.id LIMIT ${DUE_LIMIT}`, [tx.cityId, departmentId]);
@@ -39,7 +39,7 @@ export const consultationsDue: DueSource = {
 const ruleOf = ({ basis }: Row): WindowBasis['rules'][number] | null =>
   basis.rules.reduce<WindowBasis['rules'][number] | null>((longest, one) => (longest && longest.due >= one.due ? longest : one), null);
 
-const itemOf = (row: Row, kind: string, more: Pick<DueItem, 'role' | 'dueOn' | 'basis'>): DueItem => ({
+const itemOf = (row: Row, kind: string, more: Pick<DueItem, 'role' | 'dueOn' | 'early' | 'basis'>): DueItem => ({
   key: `consultation/${row.id}/${kind}`, kind: `consultation.${kind}`, title: row.title, href: hrefOf(row), policyId: row.policyId, departmentId: row.tenantId,
   accountId: null, roleIn: [row.tenantId], ...more,
 });
@@ -49,7 +49,7 @@ const hrefOf = ({ policyId }: Row): string => `/console/policies/${policyId}/con
 function closingItem(row: Row): DueItem {
   const rule = ruleOf(row);
   return itemOf(row, 'closing', {
-    role: 'drafter', dueOn: lastDayOf(row.closesAt),
+    role: 'drafter', dueOn: lastDayOf(row.closesAt), early: true,
     basis: rule ? { paramId: rule.id, article: rule.source.zh, from: row.basis.openedOn, days: rule.days, unit: rule.unit } : NO_DAY(row),
   });
 }

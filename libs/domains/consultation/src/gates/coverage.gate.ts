@@ -9,14 +9,14 @@ interface Coverage {
   waiting: number;
 }
 
-/** Every consultation of the policy is closed, every opinion answered and approved, the result published; and one was held where the law asks for it. */
+/** Every consultation of the policy is closed, every opinion that was not withdrawn answered and approved, the result published; and one was held where the law asks for it. */
 export const coverageGate: Gate = {
   key: 'consultation.coverage',
   on: ['submit_for_review'],
   async check(tx, policy) {
     const held = await tx.query<Coverage>(
       `SELECT c.state, (SELECT count(*)::integer FROM opinion o LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
-          WHERE o.city_id = $1 AND o.consultation_id = c.id AND a.approved_at IS NULL) AS waiting
+          WHERE o.city_id = $1 AND o.consultation_id = c.id AND o.moderation <> 'withdrawn' AND a.approved_at IS NULL) AS waiting
        FROM consultation c WHERE c.city_id = $1 AND c.policy_id = $2`, [tx.cityId, policy.id]);
     if (held.length === 0) return KIND_RULES[policy.kind].consultation ? unmet(tx, policy, 'consultation:gate.none') : null;
     if (held.some((one) => one.state === 'open')) return unmet(tx, policy, 'consultation:gate.open');

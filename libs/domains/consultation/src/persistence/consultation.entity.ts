@@ -26,8 +26,10 @@ export class ConsultationRow {
   @Column('timestamptz', { name: 'closed_at', nullable: true }) closedAt: Date | null;
   /** All opinions, counted when it was closed. */
   @Column('integer', { name: 'received_count', nullable: true }) receivedCount: number | null;
-  /** Opinions hidden by moderation: everybody may know how many, as received = shown + hidden. */
+  /** Opinions hidden by moderation: everybody may know how many, as received = shown + hidden + withdrawn. */
   @Column('integer', { name: 'hidden_count', default: 0 }) hiddenCount: number;
+  /** Opinions that their authors took back; counted by the database. */
+  @Column('integer', { name: 'withdrawn_count', default: 0 }) withdrawnCount: number;
   @Column('text', { name: 'result_text', nullable: true }) resultText: string | null;
   @Column('jsonb', { name: 'result_figures', nullable: true }) resultFigures: ResultFigures | null;
   @Column('timestamptz', { name: 'result_published_at', nullable: true }) resultPublishedAt: Date | null;

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AuthorKind, Disposition, Stance } from '../domain/figures';
+import type { AuthorKind, Disposition, Moderation, Stance } from '../domain/figures';
 
 export const CHANNELS = ['website', 'questionnaire', 'letter', 'email', 'hearing', 'symposium', 'field_visit'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -31,7 +31,7 @@ export class OpinionRow {
   @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
   /** What the commitments in its leaf are made with; made by the database, and for its author's receipt alone. */
   @Column({ type: 'text', name: 'commitment_salt', insert: false, update: false }) commitmentSalt: string;
-  @Column('text') moderation: 'shown' | 'hidden';
+  @Column('text') moderation: Moderation;
   @Column('text', { name: 'moderation_reason', nullable: true }) moderationReason: string | null;
   @Column('uuid', { name: 'moderated_by', nullable: true }) moderatedBy: string | null;
   @Column('timestamptz', { name: 'moderated_at', nullable: true }) moderatedAt: Date | null;

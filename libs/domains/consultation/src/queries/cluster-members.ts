@@ -15,7 +15,7 @@ export interface ClusterMember extends StaffOpinion {
 export const CLUSTER_PARTS = ['all', 'waiting', 'answered'] as const;
 export type ClusterPart = (typeof CLUSTER_PARTS)[number];
 
-const PART_SQL: Readonly<Record<ClusterPart, string>> = { all: 'true', waiting: 'a.id IS NULL', answered: 'a.id IS NOT NULL' };
+const PART_SQL: Readonly<Record<ClusterPart, string>> = { all: 'true', waiting: `a.id IS NULL AND o.moderation <> 'withdrawn'`, answered: 'a.id IS NOT NULL' };
 const PAGE = 20;
 
 /** The members of a cluster, the least alike first: that is where an answer to all is most likely wrong. */
@@ -25,7 +25,7 @@ export async function listClusterMembers(
   const [alike, id] = memberCursor(after);
   const rows = await tx.query<{ id: string; toCommon: number; toRepresentative: number }>(
     `SELECT m.opinion_id AS id, m.to_common AS "toCommon", m.to_representative AS "toRepresentative" FROM opinion_cluster_member m
-     LEFT JOIN opinion_answer a ON a.city_id = m.city_id AND a.opinion_id = m.opinion_id
+     JOIN opinion o ON o.city_id = m.city_id AND o.id = m.opinion_id LEFT JOIN opinion_answer a ON a.city_id = m.city_id AND a.opinion_id = m.opinion_id
      WHERE m.city_id = $1 AND m.cluster_id = $2 AND ${PART_SQL[part]} AND ($3::float8 IS NULL OR (m.to_common, m.opinion_id) > ($3::float8, $4::uuid))
      ORDER BY m.to_common, m.opinion_id LIMIT $5`, [tx.cityId, clusterId, alike, id, limit + 1]);
   const shown = rows.slice(0, limit);

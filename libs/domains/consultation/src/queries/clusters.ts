@@ -71,6 +71,8 @@ export interface ClusterItem {
   answered: number;
   approved: number;
   hidden: number;
+  /** Without an answer, and not taken back by their authors. */
+  waiting: number;
 }
 
 /** Members that are alike in stance and clause. */
@@ -81,18 +83,20 @@ interface Group {
   answered: number;
   approved: number;
   hidden: number;
+  waiting: number;
 }
 
-const COUNTED = ['byStance', 'byClause', 'answered', 'approved', 'hidden'] as const;
+const COUNTED = ['byStance', 'byClause', 'answered', 'approved', 'hidden', 'waiting'] as const;
 type Grouped<T extends ClusterItem> = Omit<T, (typeof COUNTED)[number]> & { groups: Group[] };
 
 const COLUMNS = `k.id, k.no, k.size, k.wordings, k.passages, k.representative_id AS "representativeId", o.text AS representative, n.groups`;
 /** What the members are, counted when the page is read, as answers come after the run; in one pass over them. */
 const COUNTS = `JOIN opinion o ON o.city_id = k.city_id AND o.id = k.representative_id
   LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_object('stance', g.stance, 'label', coalesce(nullif(v.label, ''), g.clause_id), 'count', g.count, 'answered', g.answered, 'approved', g.approved, 'hidden', g.hidden)) AS groups
+    SELECT json_agg(json_build_object('stance', g.stance, 'label', coalesce(nullif(v.label, ''), g.clause_id), 'count', g.count, 'answered', g.answered, 'approved', g.approved, 'hidden', g.hidden, 'waiting', g.waiting)) AS groups
     FROM (
-      SELECT p.stance, p.version_id, p.clause_id, count(*) AS count, count(a.id) AS answered, count(a.approved_at) AS approved, count(*) FILTER (WHERE p.moderation = 'hidden') AS hidden
+      SELECT p.stance, p.version_id, p.clause_id, count(*) AS count, count(a.id) AS answered, count(a.approved_at) AS approved, count(*) FILTER (WHERE p.moderation = 'hidden') AS hidden,
+        count(*) FILTER (WHERE a.id IS NULL AND p.moderation <> 'withdrawn') AS waiting
       FROM opinion_cluster_member m JOIN opinion p ON p.city_id = m.city_id AND p.id = m.opinion_id LEFT JOIN opinion_answer a ON a.city_id = m.city_id AND a.opinion_id = m.opinion_id
       WHERE m.city_id = k.city_id AND m.cluster_id = k.id GROUP BY 1, 2, 3) g
     LEFT JOIN provision v ON v.city_id = k.city_id AND v.version_id = g.version_id AND v.clause_id = g.clause_id) n ON true`;
@@ -106,6 +110,7 @@ function summed<T extends ClusterItem>({ groups, ...row }: Grouped<T>): T {
     byStance: { support: stance('support'), oppose: stance('oppose'), suggest: stance('suggest') },
     byClause: [...clauses].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count || (a.label ?? '').localeCompare(b.label ?? '')),
     answered: total((group) => group.answered), approved: total((group) => group.approved), hidden: total((group) => group.hidden),
+    waiting: total((group) => group.waiting),
   };
   return { ...row, ...counted } as unknown as T;
 }

@@ -1,6 +1,7 @@
 import { DomainError, isId } from '@platform/kernel';
 import type { PublicReader, TenantTx } from '@platform/persistence';
 import type { AuthorKind, Disposition } from '../domain/figures';
+import { maskPersonal } from '../domain/personal-data';
 
 /** How many opinions stand beside a text; a table of more is not read, and says so. */
 const MAX_COLUMN_OPINIONS = 1000;
@@ -11,6 +12,7 @@ export interface ColumnOpinion {
   /** Of the version that was asked about; null for an opinion on the whole. */
   clauseId: string | null;
   authorKind: AuthorKind;
+  /** Personal data masked, but for the department itself. */
   text: string;
   disposition: Disposition | null;
   reason: string | null;
@@ -25,7 +27,7 @@ export interface ColumnOpinions {
 }
 
 type Counted = ColumnOpinion & { total: number };
-const counted = (rows: Counted[]): ColumnOpinions => ({ items: rows.map(({ total: _total, ...opinion }) => opinion), total: rows[0]?.total ?? 0 });
+const counted = (rows: Counted[], textOf: (text: string) => string): ColumnOpinions => ({ items: rows.map(({ total: _total, ...opinion }) => ({ ...opinion, text: textOf(opinion.text) })), total: rows[0]?.total ?? 0 });
 
 const SELECT = `SELECT count(*) OVER ()::integer AS total, o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", o.author_kind AS "authorKind", o.text, a.disposition, a.reason, a.adopted_identity AS "adoptedIdentity" FROM opinion o`;
 
@@ -48,7 +50,7 @@ export const staffColumnOpinions = async (tx: TenantTx, consultationId: string):
   counted(await tx.query<Counted>(
     `${SELECT} LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
      WHERE o.city_id = $1 AND o.consultation_id = $2 AND (o.tenant_id = $3 OR $4) AND o.moderation = 'shown' ORDER BY o.received_at, o.id LIMIT ${MAX_COLUMN_OPINIONS}`,
-    [tx.cityId, consultationId, tx.actor.tenantId, tx.actor.scope === 'city']));
+    [tx.cityId, consultationId, tx.actor.tenantId, tx.actor.scope === 'city']), tx.actor.scope === 'city' ? maskPersonal : (text) => text);
 
 /** The consultations of a public policy whose result is out, newest first. */
 export async function publicColumnConsultations(reader: PublicReader, cityId: string, policyId: string): Promise<ColumnConsultation[]> {
@@ -62,4 +64,4 @@ export async function publicColumnConsultations(reader: PublicReader, cityId: st
 export const publicColumnOpinions = async (reader: PublicReader, cityId: string, consultationId: string): Promise<ColumnOpinions> =>
   counted(await reader.query<Counted>(
     `${SELECT} LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id AND a.published_at IS NOT NULL
-     WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.moderation = 'shown' ORDER BY o.received_at, o.id LIMIT ${MAX_COLUMN_OPINIONS}`, [cityId, consultationId]));
+     WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.moderation = 'shown' ORDER BY o.received_at, o.id LIMIT ${MAX_COLUMN_OPINIONS}`, [cityId, consultationId]), maskPersonal);

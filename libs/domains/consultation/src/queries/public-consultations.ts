@@ -18,10 +18,11 @@ export interface PublicConsultationItem {
   lastDay: string;
   /** Computed at the instant of reading: a window is over when its instant has come, whether or not anybody has closed it. */
   stage: PublicStage;
-  /** received = shown + hidden */
+  /** received = shown + hidden + withdrawn */
   received: number;
   shown: number;
   hidden: number;
+  withdrawn: number;
 }
 
 /** A row as the statements below answer it. */
@@ -31,7 +32,7 @@ const PAGE = 20;
 
 /** Columns of an item over `consultation c` and `department d`. */
 export const ITEM_COLUMNS = `c.id, c.policy_id AS "policyId", c.title, c.purpose, d.name AS department, c.opens_at AS "opensAt", c.closes_at AS "closesAt", c.state,
-  (SELECT count(*)::integer FROM opinion o WHERE o.city_id = c.city_id AND o.consultation_id = c.id AND o.moderation = 'shown') AS shown, c.hidden_count AS hidden`;
+  (SELECT count(*)::integer FROM opinion o WHERE o.city_id = c.city_id AND o.consultation_id = c.id AND o.moderation = 'shown') AS shown, c.hidden_count AS hidden, c.withdrawn_count AS withdrawn`;
 
 const STAGE_SQL: Readonly<Record<PublicStage, string>> = {
   open: `c.state = 'open' AND c.closes_at > $2`,
@@ -42,7 +43,7 @@ const STAGE_SQL: Readonly<Record<PublicStage, string>> = {
 export function itemOf<R extends ConsultationItemRow>(row: R, now: Date): Omit<R, 'state'> & PublicConsultationItem {
   const { state, ...rest } = row;
   const stage: PublicStage = state === 'result_published' ? 'result' : state === 'open' && now < row.closesAt ? 'open' : 'closed';
-  return { ...rest, stage, lastDay: lastDayOf(row.closesAt), received: row.shown + row.hidden };
+  return { ...rest, stage, lastDay: lastDayOf(row.closesAt), received: row.shown + row.hidden + row.withdrawn };
 }
 
 /** The consultations of a city in one stage, twenty a page: open ones by the nearest end, the others by the latest. */

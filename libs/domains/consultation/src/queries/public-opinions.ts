@@ -1,43 +1,58 @@
 import { DomainError, isId } from '@platform/kernel';
 import type { PublicReader } from '@platform/persistence';
 import type { AuthorKind, Disposition, Stance } from '../domain/figures';
+import { maskPersonal } from '../domain/personal-data';
 import { parseCursor } from './public-consultations';
 
+/** A withdrawn opinion is in the list with the little that remains of it: what its author said, and who that was, is null. */
 export interface PublicOpinion {
   id: string;
   receiptNo: string;
   clauseId: string | null;
   clauseLabel: string | null;
   quote: string | null;
-  channel: string;
-  authorKind: AuthorKind;
+  channel: string | null;
+  authorKind: AuthorKind | null;
   /** Null: unnamed. */
   publicName: string | null;
-  text: string;
-  stance: Stance;
+  /** Personal data in it is masked. */
+  text: string | null;
+  stance: Stance | null;
   receivedAt: Date;
+  withdrawnAt: Date | null;
   answer: { disposition: Disposition; reason: string; publishedAt: string } | null;
 }
 
 const PAGE = 20;
 
-/** The shown opinions of a consultation with their published answers, newest first, twenty a page; on one clause where that is asked. */
+/** Which rows of `o` are on the page, and in what order. */
+const paged = (id: string): string => `o.city_id = $1 AND o.consultation_id = $2 AND ($3::text IS NULL OR o.clause_id = $3)
+       AND ($4::timestamptz IS NULL OR (o.received_at, o.${id}) < ($4::timestamptz, $5::uuid))
+     ORDER BY o.received_at DESC, o.${id} DESC LIMIT ${PAGE + 1}`;
+const LABEL = 'LEFT JOIN provision p ON p.city_id = o.city_id AND p.version_id = o.version_id AND p.clause_id = o.clause_id';
+
+/**
+ * The shown opinions of a consultation with their published answers, and what remains of the withdrawn ones, newest first, twenty a page; on one clause
+ * where that is asked. Quoted words are the draft's own and stay as they are.
+ */
 export async function listPublicOpinions(
   reader: PublicReader, cityId: string, consultationId: string, filter: { clauseId?: string | undefined; after?: string | undefined },
 ): Promise<{ items: PublicOpinion[]; next: string | null }> {
   if (!isId(consultationId)) throw DomainError.notFound();
   const [at, id] = parseCursor(filter.after);
   const rows = await reader.query<PublicOpinion>(
-    `SELECT o.id, o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel", o.quote, o.channel, o.author_kind AS "authorKind",
-       o.public_name AS "publicName", o.text, o.stance, o.received_at AS "receivedAt",
+    `(SELECT o.id, o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel", o.quote, o.channel, o.author_kind AS "authorKind",
+       o.public_name AS "publicName", o.text, o.stance, o.received_at AS "receivedAt", NULL::timestamptz AS "withdrawnAt",
        CASE WHEN a.id IS NOT NULL THEN json_build_object('disposition', a.disposition, 'reason', a.reason, 'publishedAt', a.published_at) END AS answer
-     FROM opinion o
-     LEFT JOIN provision p ON p.city_id = o.city_id AND p.version_id = o.version_id AND p.clause_id = o.clause_id
+     FROM opinion o ${LABEL}
      LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id AND a.published_at IS NOT NULL
-     WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.moderation = 'shown' AND ($3::text IS NULL OR o.clause_id = $3)
-       AND ($4::timestamptz IS NULL OR (o.received_at, o.id) < ($4::timestamptz, $5::uuid))
-     ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`, [cityId, consultationId, filter.clauseId || null, at, id]);
-  const items = rows.slice(0, PAGE);
+     WHERE o.moderation = 'shown' AND ${paged('id')})
+     UNION ALL
+     (SELECT o.opinion_id, o.receipt_no, o.clause_id, p.label, NULL, NULL, NULL, NULL, NULL, NULL, o.received_at, o.withdrawn_at, NULL
+     FROM opinion_withdrawal o ${LABEL}
+     WHERE ${paged('opinion_id')})
+     ORDER BY "receivedAt" DESC, id DESC LIMIT ${PAGE + 1}`, [cityId, consultationId, filter.clauseId || null, at, id]);
+  const items = rows.slice(0, PAGE).map((row) => ({ ...row, publicName: row.publicName && maskPersonal(row.publicName), text: row.text && maskPersonal(row.text) }));
   const last = rows.length > PAGE ? items.at(-1) : undefined;
   return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
 }

@@ -18,6 +18,8 @@ export interface ReceiptStatus {
   stance: Stance;
   /** Why it is not shown to everybody; null if it is. */
   hiddenReason: string | null;
+  /** When its author took it back; null if not. */
+  withdrawnAt: Date | null;
   consultation: { id: string; title: string; state: string; closesAt: Date; lastDay: string; department: string };
   /** Once the result is published. */
   answer: { disposition: Disposition; reason: string; publishedAt: Date } | null;
@@ -35,6 +37,7 @@ interface Row {
   stance: Stance;
   moderation: string;
   moderation_reason: string | null;
+  withdrawn_at: Date | null;
   consultation_id: string;
   policy_id: string;
   version_id: string;
@@ -55,18 +58,19 @@ interface Row {
 export async function receiptStatus(tx: TenantTx, code: string): Promise<ReceiptStatus> {
   const hash = receiptCodeHash(code);
   const [row] = hash === null ? [] : await tx.query<Row>(
-    `SELECT o.receipt_no, o.received_at, o.clause_id, p.label AS clause_label, o.quote, o.text, o.stance, o.moderation, o.moderation_reason, c.id AS consultation_id,
+    `SELECT o.receipt_no, o.received_at, o.clause_id, p.label AS clause_label, o.quote, o.text, o.stance, o.moderation, o.moderation_reason, w.withdrawn_at, c.id AS consultation_id,
        c.policy_id, c.version_id, c.title, c.state, c.closes_at, d.name AS department, a.disposition, a.reason, a.adopted_identity, a.published_at
      FROM opinion o
      JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
      JOIN department d ON d.city_id = c.city_id AND d.id = c.tenant_id
      LEFT JOIN provision p ON p.city_id = o.city_id AND p.version_id = o.version_id AND p.clause_id = o.clause_id
+     LEFT JOIN opinion_withdrawal w ON w.city_id = o.city_id AND w.opinion_id = o.id
      LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id AND a.published_at IS NOT NULL
      WHERE o.city_id = $1 AND o.receipt_code_hash = $2`, [tx.cityId, hash]);
   if (!row) throw DomainError.notFound('consultation:error.noReceipt');
   return {
     receiptNo: row.receipt_no, receivedAt: row.received_at, clauseId: row.clause_id, clauseLabel: row.clause_label, quote: row.quote, text: row.text, stance: row.stance,
-    hiddenReason: row.moderation === 'hidden' ? row.moderation_reason : null,
+    hiddenReason: row.moderation === 'hidden' ? row.moderation_reason : null, withdrawnAt: row.withdrawn_at,
     consultation: { id: row.consultation_id, title: row.title, state: row.state, closesAt: row.closes_at, lastDay: lastDayOf(row.closes_at), department: row.department },
     answer: row.disposition && row.published_at ? { disposition: row.disposition, reason: row.reason ?? '', publishedAt: row.published_at } : null,
     change: row.adopted_identity && row.published_at ? await changeOf(tx, row.policy_id, row.version_id, row.adopted_identity) : null,

@@ -23,6 +23,7 @@ export interface StaffConsultation {
   resultPublishedAt: Date | null;
   received: number;
   hidden: number;
+  withdrawn: number;
   unanswered: number;
   answered: number;
   approved: number;
@@ -32,7 +33,8 @@ const COLUMNS = `c.id, c.policy_id AS "policyId", c.title, c.purpose, c.state, c
   c.extension_notice AS "extensionNotice", c.result_text AS "resultText", c.result_figures AS "resultFigures", c.result_published_at AS "resultPublishedAt", n.*`;
 /** Counted in one pass over the opinions of each consultation. */
 const COUNTS = `LEFT JOIN LATERAL (
-    SELECT count(*)::integer AS received, count(*) FILTER (WHERE o.moderation = 'hidden')::integer AS hidden, count(*) FILTER (WHERE a.id IS NULL)::integer AS unanswered,
+    SELECT count(*)::integer AS received, count(*) FILTER (WHERE o.moderation = 'hidden')::integer AS hidden, count(*) FILTER (WHERE o.moderation = 'withdrawn')::integer AS withdrawn,
+      count(*) FILTER (WHERE a.id IS NULL AND o.moderation <> 'withdrawn')::integer AS unanswered,
       count(*) FILTER (WHERE a.id IS NOT NULL AND a.approved_at IS NULL)::integer AS answered, count(*) FILTER (WHERE a.approved_at IS NOT NULL)::integer AS approved
     FROM opinion o LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
     WHERE o.city_id = c.city_id AND o.consultation_id = c.id) n ON true`;

@@ -1,9 +1,10 @@
 import { DomainError, isId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
-import type { AuthorKind, Disposition, Stance } from '../domain/figures';
+import type { AuthorKind, Disposition, Moderation, Stance } from '../domain/figures';
+import { maskPersonal } from '../domain/personal-data';
 import { parseCursor } from './public-consultations';
 
-export const OPINION_TABS = ['unanswered', 'answered', 'approved', 'hidden'] as const;
+export const OPINION_TABS = ['unanswered', 'answered', 'approved', 'hidden', 'withdrawn'] as const;
 export type OpinionTab = (typeof OPINION_TABS)[number];
 
 export interface StaffOpinion {
@@ -18,11 +19,13 @@ export interface StaffOpinion {
   channel: string;
   authorKind: AuthorKind;
   authorName: string | null;
+  /** As it was written, for the department; whoever oversees the city reads it with personal data masked. */
   text: string;
   stance: Stance;
   receivedAt: Date;
-  moderation: 'shown' | 'hidden';
+  moderation: Moderation;
   moderationReason: string | null;
+  withdrawnAt: Date | null;
   answer: StaffAnswer | null;
 }
 
@@ -38,26 +41,29 @@ export interface StaffAnswer {
 }
 
 const TAB_SQL: Readonly<Record<OpinionTab, string>> = {
-  unanswered: 'a.id IS NULL',
+  unanswered: `a.id IS NULL AND o.moderation <> 'withdrawn'`,
   answered: 'a.id IS NOT NULL AND a.approved_at IS NULL',
   approved: 'a.approved_at IS NOT NULL',
   hidden: `o.moderation = 'hidden'`,
+  withdrawn: `o.moderation = 'withdrawn'`,
 };
 
 const SELECT = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id AS "policyId", o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel",
     p.text AS "clauseText", o.quote, o.channel, o.author_kind AS "authorKind", o.author_name AS "authorName", o.text, o.stance, o.received_at AS "receivedAt", o.moderation,
-    o.moderation_reason AS "moderationReason",
+    o.moderation_reason AS "moderationReason", w.withdrawn_at AS "withdrawnAt",
     CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'disposition', a.disposition, 'reason', a.reason, 'adoptedIdentity', a.adopted_identity,
       'answeredBy', a.answered_by, 'answeredByName', x.display_name, 'approvedByName', y.display_name, 'approvedAt', a.approved_at) END AS answer
   FROM opinion o
   JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
   LEFT JOIN provision p ON p.city_id = o.city_id AND p.version_id = o.version_id AND p.clause_id = o.clause_id
   LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
+  LEFT JOIN opinion_withdrawal w ON w.city_id = o.city_id AND w.opinion_id = o.id
   LEFT JOIN account x ON x.city_id = a.city_id AND x.id = a.answered_by
   LEFT JOIN account y ON y.city_id = a.city_id AND y.id = a.approved_by`;
 
 /** Another department sees of an opinion what everybody sees, and not by this way. */
 const OWN = `(o.tenant_id = $2 OR $3)`;
+const forReader = (tx: TenantTx, row: StaffOpinion): StaffOpinion => (tx.actor.scope === 'city' ? { ...row, text: maskPersonal(row.text) } : row);
 const PAGE = 20;
 
 /** The opinions of a consultation on one tab, newest first, twenty a page. */
@@ -67,7 +73,7 @@ export async function listStaffOpinions(tx: TenantTx, consultationId: string, ta
     `${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.consultation_id = $4 AND ${TAB_SQL[tab]} AND ($5::timestamptz IS NULL OR (o.received_at, o.id) < ($5::timestamptz, $6::uuid))
      ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`,
     [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', consultationId, at, id]);
-  const items = rows.slice(0, PAGE);
+  const items = rows.slice(0, PAGE).map((row) => forReader(tx, row));
   const last = rows.length > PAGE ? items.at(-1) : undefined;
   return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
 }
@@ -85,7 +91,7 @@ export async function readStaffOpinion(tx: TenantTx, opinionId: string): Promise
   if (!isId(opinionId)) throw DomainError.notFound();
   const [row] = await tx.query<StaffOpinion>(`${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.id = $4`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', opinionId]);
   if (!row) throw DomainError.notFound();
-  return row;
+  return forReader(tx, row);
 }
 
 /** These opinions of the department with their answers, in the order of the ids. */

@@ -23,7 +23,7 @@ export class AnswerCluster {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Members never change and answers are never deleted, so the members without an answer only become fewer: the same number as the person saw means the same opinions.
+   * Members never change, answers are never deleted and what was taken back stays so: the members without an answer only become fewer: the same number as the person saw means the same opinions.
    *
    * @throws DomainError conflict `clusters:error.replaced` for a cluster of an earlier run, `clusters:error.answeredMeanwhile` where fewer are left than were seen;
    *   invalid `clusters:error.nobody` where all are left out; as `AnswerOpinion` for the answer itself
@@ -64,14 +64,14 @@ async function requireMembers(tx: TenantTx, clusterId: string, opinionIds: reado
   if (known.length !== opinionIds.length) throw DomainError.notFound();
 }
 
-/** The members without an answer, locked: who answers one of them, or the cluster, at the same time comes after. */
+/** The members without an answer that their authors did not take back, locked: who answers one of them, or the cluster, at the same time comes after. */
 async function lockWaiting(tx: TenantTx, clusterId: string): Promise<string[]> {
   await tx.query(
     `SELECT 1 FROM opinion_cluster_member m JOIN opinion o ON o.city_id = m.city_id AND o.id = m.opinion_id
      WHERE m.city_id = $1 AND m.cluster_id = $2 ORDER BY o.id FOR UPDATE OF o`, [tx.cityId, clusterId]);
   // A statement of its own, as the one above may have waited and still sees what was before.
   const waiting = await tx.query<{ id: string }>(
-    `SELECT m.opinion_id AS id FROM opinion_cluster_member m LEFT JOIN opinion_answer a ON a.city_id = m.city_id AND a.opinion_id = m.opinion_id
-     WHERE m.city_id = $1 AND m.cluster_id = $2 AND a.id IS NULL ORDER BY m.opinion_id`, [tx.cityId, clusterId]);
+    `SELECT m.opinion_id AS id FROM opinion_cluster_member m JOIN opinion o ON o.city_id = m.city_id AND o.id = m.opinion_id LEFT JOIN opinion_answer a ON a.city_id = m.city_id AND a.opinion_id = m.opinion_id
+     WHERE m.city_id = $1 AND m.cluster_id = $2 AND a.id IS NULL AND o.moderation <> 'withdrawn' ORDER BY m.opinion_id`, [tx.cityId, clusterId]);
   return waiting.map(({ id }) => id);
 }

@@ -21,7 +21,8 @@ export class AnswerOpinion {
     assertCan(tx.actor, 'consultation.answer', consultation);
     if (consultation.state === 'result_published') throw DomainError.conflict('consultation:error.resultIsOut');
     // Two officers who answer the same opinion at once follow each other.
-    await opinions.lockForUpdate(tx, opinionId);
+    const { moderation } = await opinions.lockForUpdate(tx, opinionId);
+    if (moderation === 'withdrawn') throw DomainError.conflict('intake:error.withdrawn');
     const content = await answerContent(tx, consultation.policyId, input);
     const earlier = await opinionAnswers.findOne(tx, { opinionId });
     const id = earlier?.id ?? newId();

@@ -60,7 +60,7 @@ async function start(tx: TenantTx, consultationId: string): Promise<Started> {
   assertCan(tx.actor, 'consultation.cluster', consultation);
   const token = newId();
   await claim(tx, consultation, token);
-  const texts = await tx.query<Text>('SELECT id, text FROM opinion WHERE city_id = $1 AND consultation_id = $2 ORDER BY id', [tx.cityId, consultation.id]);
+  const texts = await tx.query<Text>(`SELECT id, text FROM opinion WHERE city_id = $1 AND consultation_id = $2 AND moderation <> 'withdrawn' ORDER BY id`, [tx.cityId, consultation.id]);
   const draft = await tx.query<{ text: string }>('SELECT lead || text AS text FROM provision WHERE city_id = $1 AND version_id = $2 ORDER BY seq', [tx.cityId, consultation.versionId]);
   return { token, texts, quotable: draft.map(({ text }) => text).join('\n') };
 }

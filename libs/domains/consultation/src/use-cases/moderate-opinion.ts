@@ -26,6 +26,7 @@ export class ModerateOpinion {
     const consultation = await consultations.lockForUpdate(tx, consultationId);
     assertCan(tx.actor, 'consultation.moderate', consultation);
     const opinion = await opinions.lockForUpdate(tx, opinionId);
+    if (opinion.moderation === 'withdrawn') throw DomainError.conflict('intake:error.withdrawn');
     if (opinion.moderation === moderation) throw DomainError.conflict('common:error.changedMeanwhile');
     const moderationReason = requiredText(reason, 'moderationReason', 500);
     await opinions.update(tx, opinion.id, { moderation, moderationReason, moderatedBy: tx.actor.accountId, moderatedAt: tx.at });

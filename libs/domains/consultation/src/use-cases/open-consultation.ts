@@ -61,7 +61,7 @@ export class OpenConsultation {
       id, tenantId: policy.tenantId, policyId: policy.id, versionId: version.id, title, purpose, state: 'open', opensAt: tx.at, closesAt, basis,
       // A reason that nothing was shortened by would only puzzle its readers.
       shortenedReason: input.lastDay < due ? shortenedReason : null,
-      extensionNotice: null, extendedAt: null, closedAt: null, receivedCount: null, hiddenCount: 0, resultText: null, resultFigures: null,
+      extensionNotice: null, extendedAt: null, closedAt: null, receivedCount: null, hiddenCount: 0, withdrawnCount: 0, resultText: null, resultFigures: null,
       resultPublishedAt: null, openedBy: tx.actor.accountId ?? '', receiptSalt: randomBytes(32).toString('base64url'), rowVersion: 1,
     });
     recordAudit(tx, { action: 'consultation.opened', subjectType: 'consultation', subjectId: id, details: { policyId: policy.id, closesAt } });

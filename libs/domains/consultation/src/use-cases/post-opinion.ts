@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { OPINION_POSTED, type OpinionPosted } from '../consultation.events';
 import { type AuthorKind, type Stance } from '../domain/figures';
 import { maskedName, MAX_OPINION, optionalText, requiredText } from '../domain/opinion-text';
+import { heedPersonal, type PersonalChoice } from '../domain/personal-data';
 import { type Receipt, receiptCodeHash, receiptFor } from '../domain/receipt';
 
 export interface PostOpinionInput {
@@ -15,6 +16,8 @@ export interface PostOpinionInput {
   clauseId?: string;
   /** Words of that clause. */
   quote?: string;
+  /** What the sender wants done about personal data in the text; needed where there are some, so that nobody sends them without knowing. */
+  personalData?: PersonalChoice | undefined;
   /** The name that somebody who is not signed in gives, for the department. */
   name?: string;
   /** Of the sender's choosing, 16 to 200 characters, new for each opinion: the same key again gives the same receipt. */
@@ -55,7 +58,8 @@ export class PostOpinion {
 
   /**
    * Answers the receipt; its code is shown this once. Refuses `conflict` outside the window and for a key that came with other words before,
-   * `not_found` for an unknown consultation, `invalid` for a text that cannot be kept or a clause that the draft does not have.
+   * `not_found` for an unknown consultation, `invalid` for a text that cannot be kept, a clause that the draft does not have,
+   * or personal data of which the sender has not said what to do.
    */
   async run(actor: Actor, consultationId: string, input: PostOpinionInput): Promise<PostedOpinion> {
     if (!isId(consultationId)) throw DomainError.notFound();
@@ -63,7 +67,7 @@ export class PostOpinion {
     const key = requiredText(input.idempotencyKey, 'idempotencyKey', 200);
     if (key.length < 16) throw DomainError.invalid('consultation:error.key', [{ field: 'idempotencyKey', key: 'consultation:error.key' }]);
     const content: Content = {
-      text: requiredText(input.text, 'text', MAX_OPINION),
+      text: requiredText(heedPersonal(requiredText(input.text, 'text', MAX_OPINION), input.personalData), 'text', MAX_OPINION),
       stance: input.stance,
       clauseId: input.clauseId || null,
       quote: input.clauseId ? optionalText(input.quote, 'quote', 500) : null,

@@ -21,7 +21,7 @@ export class PublishResult {
     private readonly lifeCycle: LifeCycle,
   ) {}
 
-  /** Refuses while one opinion, shown or hidden, has no approved answer (优化营商环境条例§62: the adoption is told). */
+  /** Refuses while one opinion, shown or hidden, has no approved answer; a withdrawn one wants none (优化营商环境条例§62: the adoption is told). */
   run(actor: Actor, consultationId: string, input: { text: string }): Promise<ResultFigures> {
     return this.unitOfWork.run(actor, (tx) => this.publish(tx, consultationId, input));
   }
@@ -37,7 +37,7 @@ export class PublishResult {
       `SELECT o.moderation, a.disposition, o.stance, o.author_kind AS "authorKind", a.approved_at IS NOT NULL AS approved, count(*)::integer AS count
        FROM opinion o LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id
        WHERE o.city_id = $1 AND o.consultation_id = $2 GROUP BY 1, 2, 3, 4, 5`, [tx.cityId, consultation.id]);
-    const waiting = groups.filter((group) => !group.approved).reduce((sum, group) => sum + group.count, 0);
+    const waiting = groups.filter((group) => !group.approved && group.moderation !== 'withdrawn').reduce((sum, group) => sum + group.count, 0);
     if (waiting > 0) {
       const article = consultation.basis.rules[0]?.source.zh;
       throw new DomainError('conflict', 'consultation:error.notAllAnswered', { params: { count: waiting }, ...(article ? { article } : {}) });
