@@ -19,6 +19,7 @@ import { AnswerOpinion } from './use-cases/answer-opinion';
 import { ApproveAnswers } from './use-cases/approve-answers';
 import { CloseConsultation } from './use-cases/close-consultation';
 import { CloseDueConsultations } from './use-cases/close-due-consultations';
+import { ExportOpinions } from './use-cases/export-opinions';
 import { ExtendConsultation } from './use-cases/extend-consultation';
 import { ModerateOpinion } from './use-cases/moderate-opinion';
 import { OpenConsultation } from './use-cases/open-consultation';
@@ -27,7 +28,7 @@ import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
 
 const USE_CASES = [
-  AnswerOpinion, ApproveAnswers, CloseConsultation, CloseDueConsultations, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishMissingRoots,
+  AnswerOpinion, ApproveAnswers, CloseConsultation, CloseDueConsultations, ExportOpinions, ExtendConsultation, ModerateOpinion, OpenConsultation, PostOpinion, PublishMissingRoots,
   PublishResult, PublishedTrees,
 ];
 

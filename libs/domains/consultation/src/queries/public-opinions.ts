@@ -21,9 +21,10 @@ export interface PublicOpinion {
 
 const PAGE = 20;
 
-/** The shown opinions of a consultation with their published answers, newest first, twenty a page; on one clause where that is asked. */
+/** The shown opinions of a consultation with their published answers, newest first, `size` a page; on one clause where that is asked. */
 export async function listPublicOpinions(
   reader: PublicReader, cityId: string, consultationId: string, filter: { clauseId?: string | undefined; after?: string | undefined },
+  size = PAGE,
 ): Promise<{ items: PublicOpinion[]; next: string | null }> {
   if (!isId(consultationId)) throw DomainError.notFound();
   const [at, id] = parseCursor(filter.after);
@@ -36,8 +37,20 @@ export async function listPublicOpinions(
      LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id AND a.published_at IS NOT NULL
      WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.moderation = 'shown' AND ($3::text IS NULL OR o.clause_id = $3)
        AND ($4::timestamptz IS NULL OR (o.received_at, o.id) < ($4::timestamptz, $5::uuid))
-     ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`, [cityId, consultationId, filter.clauseId || null, at, id]);
-  const items = rows.slice(0, PAGE);
-  const last = rows.length > PAGE ? items.at(-1) : undefined;
+     ORDER BY o.received_at DESC, o.id DESC LIMIT ${size + 1}`, [cityId, consultationId, filter.clauseId || null, at, id]);
+  const items = rows.slice(0, size);
+  const last = rows.length > size ? items.at(-1) : undefined;
   return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
+}
+
+const BATCH = 500;
+
+/** All of them, newest first, a few hundred at a time: ten thousand opinions may be long. What is put in or hidden meanwhile may be in it or not. */
+export async function* publicOpinionPages(reader: PublicReader, cityId: string, consultationId: string): AsyncGenerator<PublicOpinion[]> {
+  let after: string | undefined;
+  do {
+    const { items, next } = await listPublicOpinions(reader, cityId, consultationId, { after }, BATCH);
+    yield items;
+    after = next ?? undefined;
+  } while (after);
 }

@@ -44,7 +44,8 @@ const TAB_SQL: Readonly<Record<OpinionTab, string>> = {
   hidden: `o.moderation = 'hidden'`,
 };
 
-const SELECT = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id AS "policyId", o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel",
+/** What a department reads of its opinions, over `opinion o` with its consultation, clause and answer. */
+export const STAFF_OPINION = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id AS "policyId", o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel",
     p.text AS "clauseText", o.quote, o.channel, o.author_kind AS "authorKind", o.author_name AS "authorName", o.text, o.stance, o.received_at AS "receivedAt", o.moderation,
     o.moderation_reason AS "moderationReason",
     CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'disposition', a.disposition, 'reason', a.reason, 'adoptedIdentity', a.adopted_identity,
@@ -57,14 +58,14 @@ const SELECT = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id 
   LEFT JOIN account y ON y.city_id = a.city_id AND y.id = a.approved_by`;
 
 /** Another department sees of an opinion what everybody sees, and not by this way. */
-const OWN = `(o.tenant_id = $2 OR $3)`;
+export const OWN = `(o.tenant_id = $2 OR $3)`;
 const PAGE = 20;
 
 /** The opinions of a consultation on one tab, newest first, twenty a page. */
 export async function listStaffOpinions(tx: TenantTx, consultationId: string, tab: OpinionTab, after?: string): Promise<{ items: StaffOpinion[]; next: string | null }> {
   const [at, id] = parseCursor(after);
   const rows = await tx.query<StaffOpinion>(
-    `${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.consultation_id = $4 AND ${TAB_SQL[tab]} AND ($5::timestamptz IS NULL OR (o.received_at, o.id) < ($5::timestamptz, $6::uuid))
+    `${STAFF_OPINION} WHERE o.city_id = $1 AND ${OWN} AND o.consultation_id = $4 AND ${TAB_SQL[tab]} AND ($5::timestamptz IS NULL OR (o.received_at, o.id) < ($5::timestamptz, $6::uuid))
      ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`,
     [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', consultationId, at, id]);
   const items = rows.slice(0, PAGE);
@@ -83,7 +84,7 @@ export async function requireStaffConsultation(tx: TenantTx, consultationId: str
 /** One opinion with its answer, or "not found". */
 export async function readStaffOpinion(tx: TenantTx, opinionId: string): Promise<StaffOpinion> {
   if (!isId(opinionId)) throw DomainError.notFound();
-  const [row] = await tx.query<StaffOpinion>(`${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.id = $4`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', opinionId]);
+  const [row] = await tx.query<StaffOpinion>(`${STAFF_OPINION} WHERE o.city_id = $1 AND ${OWN} AND o.id = $4`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', opinionId]);
   if (!row) throw DomainError.notFound();
   return row;
 }
