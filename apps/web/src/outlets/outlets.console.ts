@@ -39,7 +39,7 @@ export class OutletsConsole {
       return page('outlets/desk', {
         title: 'outlets:desk.title', header: await policyHeader(tx, this.lifeCycle, id), consultation, desk, base: `${desk}/${consultationId}`, shown, origin,
         feeds: Object.entries(FEED_PATHS).map(([key, path]) => ({ key, href: `/${actor.cityId}/${path}` })), published: consultation.state === 'result_published',
-        snippet: `<iframe src="${xmlText(origin)}${shown}/embed" title="${xmlText(consultation.title)}" width="100%" height="360" loading="lazy" frameborder="0"></iframe>`,
+        snippet: `<iframe src="${xmlText(origin)}${shown}/embed" title="${xmlText(consultation.title)}" width="100%" height="420" loading="lazy" frameborder="0"></iframe>`,
       });
     });
   }

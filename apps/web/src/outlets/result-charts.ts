@@ -52,9 +52,20 @@ export interface ClauseBar {
   href?: string;
 }
 
+/** What each clause is called outside its text: `第十条（一）`, as `（一）` alone says nothing; the first words where it has no label. */
+export function clauseNames(provisions: PublicConsultationPage['provisions']): Map<string, string> {
+  const byId = new Map(provisions.map((provision) => [provision.clauseId, provision]));
+  const nameOf = ({ kind, parentId, label, text }: (typeof provisions)[number]): string => {
+    const own = label || [...text].slice(0, 12).join('');
+    const parent = parentId === null ? undefined : byId.get(parentId);
+    return kind === 'article' || !parent || parent.kind === 'heading' ? own : `${nameOf(parent)}${own}`;
+  };
+  return new Map(provisions.map((provision) => [provision.clauseId, nameOf(provision)]));
+}
+
 /** The clauses that most opinions are about, the whole draft among them, and the rest together. */
 export function clauseBars({ byClause }: ShownBreakdown, { provisions }: Pick<PublicConsultationPage, 'provisions'>, base: string): ClauseBar[] {
-  const labels = new Map(provisions.map(({ clauseId, label, text }) => [clauseId, label || [...text].slice(0, 12).join('')]));
+  const labels = clauseNames(provisions);
   const rest = byClause.slice(MAX_CLAUSES).reduce((sum, { count }) => sum + count, 0);
   return [
     ...byClause.slice(0, MAX_CLAUSES).map(({ clauseId, count }): ClauseBar => clauseId === null

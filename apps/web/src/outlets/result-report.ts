@@ -7,7 +7,7 @@ import { chinaDate, DomainError } from '@platform/kernel';
 import type { PublicReader } from '@platform/persistence';
 import type { Words } from '../drafting/named-text';
 import { formatDate, formatNumber, type Lang } from '../view';
-import { clauseBars, timeChart } from './result-charts';
+import { clauseBars, clauseNames, timeChart } from './result-charts';
 
 /** How many opinions stand in the report one by one; a longer list is for the workbook and the open data, and the report says so. */
 const MAX_LISTED = 1000;
@@ -103,6 +103,7 @@ function participantBlocks({ figures, participants }: Facts, words: Words): Repo
 }
 
 function answerBlocks({ opinions, figures, consultation }: Facts, words: Words): ReportBlock[] {
+  const names = clauseNames(consultation.provisions);
   const more = consultation.shown - opinions.length;
   const notes = [
     ...(figures.hidden > 0 ? [words('outlets:report.hidden', { count: figures.hidden })] : []), ...(more > 0 ? [words('outlets:report.more', { listed: opinions.length, count: more })] : []),
@@ -112,8 +113,8 @@ function answerBlocks({ opinions, figures, consultation }: Facts, words: Words):
     { table: {
       caption: words('outlets:report.list'), widths: [3, 2, 6, 2, 6],
       head: ['receiptNo', 'clause', 'text', 'disposition', 'reason'].map((field) => words(`outlets:field.${field}`)),
-      rows: opinions.map(({ receiptNo, clauseLabel, clauseId, text, answer }) => [
-        receiptNo, clauseLabel ?? clauseId ?? words('outlets:chart.whole'), text, answer ? words(`consultation:disposition.${answer.disposition}`) : '', answer?.reason ?? '',
+      rows: opinions.map(({ receiptNo, clauseId, text, answer }) => [
+        receiptNo, clauseId === null ? words('outlets:chart.whole') : names.get(clauseId) ?? clauseId, text, answer ? words(`consultation:disposition.${answer.disposition}`) : '', answer?.reason ?? '',
       ]),
     } },
   ];
