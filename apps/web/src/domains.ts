@@ -5,8 +5,9 @@ import { EvaluationWeb } from './evaluation/evaluation.web';
 import { FundingWeb } from './funding/funding.web';
 import { InterpretationWeb } from './interpretation/interpretation.web';
 import { LedgerWeb } from './ledger/ledger.web';
+import { OutletsWeb } from './outlets/outlets.web';
 import { RegisterWeb } from './register/register.web';
 import { StatutesWeb } from './statutes/statutes.web';
 
 /** The rooms that have pages: each brings its controllers and its domain module. */
-export const DOMAIN_WEB_MODULES: Type[] = [DraftingWeb, ConsultationWeb, InterpretationWeb, FundingWeb, EvaluationWeb, LedgerWeb, RegisterWeb, StatutesWeb];
+export const DOMAIN_WEB_MODULES: Type[] = [DraftingWeb, ConsultationWeb, OutletsWeb, InterpretationWeb, FundingWeb, EvaluationWeb, LedgerWeb, RegisterWeb, StatutesWeb];

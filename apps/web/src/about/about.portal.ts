@@ -4,6 +4,7 @@ import { PublicReader } from '@platform/persistence';
 import { Controller, Get } from '@nestjs/common';
 import { cityFigures } from '../home/city-figures';
 import { Cities, CityCode, type Page, page } from '../http';
+import { OPEN_FIELDS } from '../outlets/open-data';
 
 /** Pages about the site itself: its open data, how to verify a record, and how accessible it is. */
 @Controller(':city')
@@ -19,7 +20,7 @@ export class AboutPortal {
     await this.known(cityId);
     const base = `/api/v1/cities/${cityId}`;
     return page('about/data', {
-      title: 'about:data.title', figures: await cityFigures(this.reader, cityId),
+      title: 'about:data.title', figures: await cityFigures(this.reader, cityId), fields: OPEN_FIELDS,
       sets: ['policies', 'effective', 'consultations', 'calls', 'evaluations', 'statutes'].map((key) => ({ key, href: `${base}/${key}` })),
     });
   }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { AUTHOR_KINDS, DISPOSITIONS, listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, STANCES } from '@domains/consultation';
+import { AUTHOR_KINDS, DISPOSITIONS, listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther } from '../http';
+import { resultCharts } from '../outlets/result-charts';
 import { clauseTree, contentsOf } from '../policy/policy-view';
 import { ConsultationListDto, ConsultationPageDto, OpinionFormDto } from './consultation.dto';
-import { bars, basisView, clauseOf, clauseOptions, opinionCard, TONE_OF_STAGE } from './consultation-view';
+import { basisView, clauseOf, clauseOptions, opinionCard, TONE_OF_STAGE } from './consultation-view';
 
 /** Who posts: the person who is signed in in this city, or somebody unnamed. */
 export const posterOf = (actor: Actor | null, cityId: string): Actor => (actor?.cityId === cityId ? actor : anonymousActor(cityId));
@@ -76,10 +77,7 @@ export class ConsultationPortal {
     return page('consultation/result', {
       title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, root: await this.rootView(cityId, id), verifyHref: `/${cityId}/receipts/verify`,
       opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
-      charts: [
-        { key: 'disposition', rows: bars('disposition', DISPOSITIONS, figures.byDisposition) }, { key: 'stance', rows: bars('stance', STANCES, figures.byStance) },
-        { key: 'author', rows: bars('author', AUTHOR_KINDS, figures.byAuthor) },
-      ],
+      ...resultCharts(consultation, figures, await shownBreakdown(this.reader, cityId, id), base),
     });
   }
 

@@ -1,10 +1,12 @@
+import type { Readable } from 'node:stream';
+
 /** What a page's controller answers; the interceptor turns it into HTML or a redirect. */
 export class Page {
   constructor(
     readonly view: string,
     /** `title` is a key of the catalogue or, where it is the name of a thing, the words themselves. */
     readonly data: { title: string; titleParams?: Record<string, unknown> } & Record<string, unknown>,
-    readonly layout: 'portal' | 'console' | 'bare' | 'fragment' | null = null,
+    readonly layout: 'portal' | 'console' | 'bare' | 'embed' | 'fragment' | null = null,
   ) {}
 }
 
@@ -15,8 +17,14 @@ export class SeeOther {
 /** A file to show or to save. */
 export class FileAnswer {
   constructor(
-    readonly body: Buffer | string,
-    readonly options: { type: string; name?: string; immutable?: boolean },
+    readonly body: Buffer | string | Readable,
+    readonly options: {
+      type: string;
+      name?: string;
+      immutable?: boolean;
+      /** Asked for again and again: whoever has it already is answered 304. `modifiedAt`: when it last changed, where that is known. Not for a stream. */
+      revalidate?: { modifiedAt: Date | null };
+    },
   ) {}
 }
 
@@ -27,4 +35,4 @@ export const page = (view: string, data: Page['data'], layout: Page['layout'] = 
 export const seeOther = (location: string, flash: string | null = null): SeeOther => new SeeOther(location, flash);
 
 /** Sends a file; with `name` it is saved, without it is shown. */
-export const file = (body: Buffer | string, options: FileAnswer['options']): FileAnswer => new FileAnswer(body, options);
+export const file = (body: FileAnswer['body'], options: FileAnswer['options']): FileAnswer => new FileAnswer(body, options);

@@ -1,12 +1,13 @@
 export { AccountThrottler } from './account-throttler';
 export { file, FileAnswer, Page, page, SeeOther, seeOther } from './answers';
 export { requireWithin } from './within';
-export { csv } from './csv';
+export { csv, CSV_MARK, csvRows } from './csv';
 export { CityCode } from './city-code';
 export { Cities, type City } from './cities';
 export { CurrentActor, FormPage, MaybeActor } from './decorators';
 export { renewCsrf } from './csrf';
 export { Language } from './language';
+export { Origin } from './origin';
 export { type UploadedFile, type WebReply, type WebRequest } from './request';
 export { clearSession, setSession } from './session-cookies';
 export { SETTINGS, VIEWS } from './tokens';

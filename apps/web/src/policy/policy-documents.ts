@@ -56,7 +56,7 @@ export async function departmentName(reader: { query<T extends object>(sql: stri
 }
 
 /** `中工信规〔2026〕3号 示范办法.pdf`; characters that file systems refuse become a space. */
-function fileName(parts: (string | undefined)[], format: string): string {
+export function fileName(parts: (string | undefined)[], format: string): string {
    
   const name = parts.filter(Boolean).join(' ').replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ').trim();
   return `${[...name].slice(0, 80).join('')}.${format}`;

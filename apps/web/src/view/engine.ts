@@ -25,7 +25,7 @@ export interface ViewEngineOptions {
   development?: { strictTexts: boolean; reload: boolean };
 }
 
-export type Layout = 'portal' | 'console' | 'bare';
+export type Layout = 'portal' | 'console' | 'bare' | 'embed';
 
 export interface RenderOptions {
   lang: Lang;

@@ -22,6 +22,7 @@ import { ApproveClusterAnswers } from './use-cases/approve-cluster-answers';
 import { CloseConsultation } from './use-cases/close-consultation';
 import { CloseDueConsultations } from './use-cases/close-due-consultations';
 import { ComputeClusters } from './use-cases/compute-clusters';
+import { ExportOpinions } from './use-cases/export-opinions';
 import { ExtendConsultation } from './use-cases/extend-consultation';
 import { ModerateOpinion } from './use-cases/moderate-opinion';
 import { OpenConsultation } from './use-cases/open-consultation';
@@ -31,8 +32,8 @@ import { PublishResult } from './use-cases/publish-result';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
-  AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExtendConsultation, ModerateOpinion, OpenConsultation,
-  PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
+  AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ModerateOpinion,
+  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
 ];
 
 @Module({

@@ -48,7 +48,8 @@ const TAB_SQL: Readonly<Record<OpinionTab, string>> = {
   withdrawn: `o.moderation = 'withdrawn'`,
 };
 
-const SELECT = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id AS "policyId", o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel",
+/** What a department reads of its opinions, over `opinion o` with its consultation, clause and answer. */
+export const STAFF_OPINION = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id AS "policyId", o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel",
     p.text AS "clauseText", o.quote, o.channel, o.author_kind AS "authorKind", o.author_name AS "authorName", o.text, o.stance, o.received_at AS "receivedAt", o.moderation,
     o.moderation_reason AS "moderationReason", w.withdrawn_at AS "withdrawnAt",
     CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'disposition', a.disposition, 'reason', a.reason, 'adoptedIdentity', a.adopted_identity,
@@ -62,15 +63,16 @@ const SELECT = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id 
   LEFT JOIN account y ON y.city_id = a.city_id AND y.id = a.approved_by`;
 
 /** Another department sees of an opinion what everybody sees, and not by this way. */
-const OWN = `(o.tenant_id = $2 OR $3)`;
-const forReader = (tx: TenantTx, row: StaffOpinion): StaffOpinion => (tx.actor.scope === 'city' ? { ...row, text: maskPersonal(row.text) } : row);
+export const OWN = `(o.tenant_id = $2 OR $3)`;
+/** Whoever oversees the city reads opinions as everybody does, with personal data masked. */
+export const forReader = (tx: TenantTx, row: StaffOpinion): StaffOpinion => (tx.actor.scope === 'city' ? { ...row, text: maskPersonal(row.text) } : row);
 const PAGE = 20;
 
 /** The opinions of a consultation on one tab, newest first, twenty a page. */
 export async function listStaffOpinions(tx: TenantTx, consultationId: string, tab: OpinionTab, after?: string): Promise<{ items: StaffOpinion[]; next: string | null }> {
   const [at, id] = parseCursor(after);
   const rows = await tx.query<StaffOpinion>(
-    `${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.consultation_id = $4 AND ${TAB_SQL[tab]} AND ($5::timestamptz IS NULL OR (o.received_at, o.id) < ($5::timestamptz, $6::uuid))
+    `${STAFF_OPINION} WHERE o.city_id = $1 AND ${OWN} AND o.consultation_id = $4 AND ${TAB_SQL[tab]} AND ($5::timestamptz IS NULL OR (o.received_at, o.id) < ($5::timestamptz, $6::uuid))
      ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`,
     [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', consultationId, at, id]);
   const items = rows.slice(0, PAGE).map((row) => forReader(tx, row));
@@ -89,15 +91,16 @@ export async function requireStaffConsultation(tx: TenantTx, consultationId: str
 /** One opinion with its answer, or "not found". */
 export async function readStaffOpinion(tx: TenantTx, opinionId: string): Promise<StaffOpinion> {
   if (!isId(opinionId)) throw DomainError.notFound();
-  const [row] = await tx.query<StaffOpinion>(`${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.id = $4`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', opinionId]);
+  const [row] = await tx.query<StaffOpinion>(`${STAFF_OPINION} WHERE o.city_id = $1 AND ${OWN} AND o.id = $4`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', opinionId]);
   if (!row) throw DomainError.notFound();
   return forReader(tx, row);
 }
 
 /** These opinions of the department with their answers, in the order of the ids. */
-export function staffOpinionsById(tx: TenantTx, ids: readonly string[]): Promise<StaffOpinion[]> {
-  return tx.query<StaffOpinion>(
-    `${SELECT} WHERE o.city_id = $1 AND ${OWN} AND o.id = ANY($4::uuid[]) ORDER BY array_position($4::uuid[], o.id)`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', ids]);
+export async function staffOpinionsById(tx: TenantTx, ids: readonly string[]): Promise<StaffOpinion[]> {
+  const rows = await tx.query<StaffOpinion>(
+    `${STAFF_OPINION} WHERE o.city_id = $1 AND ${OWN} AND o.id = ANY($4::uuid[]) ORDER BY array_position($4::uuid[], o.id)`, [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', ids]);
+  return rows.map((row) => forReader(tx, row));
 }
 
 export interface ClauseChoice {
