@@ -27,7 +27,7 @@ it('names the clauses with most opinions, and adds the others up', () => {
     { clauseId: 'h', parentId: null, identity: 'h', kind: 'heading', label: '第一章', text: '总则' }, { clauseId: 'c0', parentId: 'h', identity: 'c0', kind: 'article', label: '第一条', text: '条文' },
     { clauseId: 'c1', parentId: 'c0', identity: 'c1', kind: 'item', label: '（一）', text: '一项' }, { clauseId: 'c2', parentId: 'c0', identity: 'c2', kind: 'paragraph', label: '', text: '对购置先进设备的企业给予补助' },
   ];
-  expect([...clauseNames(provisions).values()]).toEqual(['第一章', '第一条', '第一条（一）', '第一条对购置先进设备的企业给']);
+  expect([...clauseNames(provisions).values()]).toEqual(['第一章', '第一条', '第一条（一）', '第一条对购置先进设备的企业给予']);
   const byClause = [{ clauseId: 'c0', count: 30 }, { clauseId: null, count: 20 }, ...Array.from({ length: 20 }, (_, n) => ({ clauseId: `x${n}`, count: 1 }))];
   const rows = clauseBars({ byClause, byDay: [] }, { provisions }, '/b');
   expect(rows.slice(0, 2)).toEqual([{ label: '第一条', value: 30, href: '/b?on=c0#opinions' }, { key: 'outlets:chart.whole', value: 20 }]);
