@@ -86,8 +86,13 @@ interface Group {
   waiting: number;
 }
 
+<<<<<<< HEAD
 type Counted = 'byStance' | 'byClause' | 'answered' | 'approved' | 'hidden' | 'waiting';
 type Grouped<T extends ClusterItem> = Omit<T, Counted> & { groups: Group[] };
+=======
+type Counts = Pick<ClusterItem, 'byStance' | 'byClause' | 'answered' | 'approved' | 'hidden'>;
+type Grouped<T extends ClusterItem> = Omit<T, keyof Counts> & { groups: Group[] };
+>>>>>>> groups
 
 const COLUMNS = `k.id, k.no, k.size, k.wordings, k.passages, k.representative_id AS "representativeId", o.text AS representative, n.groups`;
 /** What the members are, counted when the page is read, as answers come after the run; in one pass over them. */
@@ -101,18 +106,21 @@ const COUNTS = `JOIN opinion o ON o.city_id = k.city_id AND o.id = k.representat
       WHERE m.city_id = k.city_id AND m.cluster_id = k.id GROUP BY 1, 2, 3) g
     LEFT JOIN provision v ON v.city_id = k.city_id AND v.version_id = g.version_id AND v.clause_id = g.clause_id) n ON true`;
 
-function summed<T extends ClusterItem>({ groups, ...row }: Grouped<T>): T {
+function summed(groups: readonly Group[]): Counts {
   const total = (of: (group: Group) => number): number => groups.reduce((sum, group) => sum + of(group), 0);
   const stance = (one: Stance): number => total((group) => (group.stance === one ? group.count : 0));
   const clauses = new Map<string | null, number>();
   for (const { label, count } of groups) clauses.set(label, (clauses.get(label) ?? 0) + count);
+<<<<<<< HEAD
   const counted: Pick<ClusterItem, Counted> = {
+=======
+  return {
+>>>>>>> groups
     byStance: { support: stance('support'), oppose: stance('oppose'), suggest: stance('suggest') },
     byClause: [...clauses].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count || (a.label ?? '').localeCompare(b.label ?? '')),
     answered: total((group) => group.answered), approved: total((group) => group.approved), hidden: total((group) => group.hidden),
     waiting: total((group) => group.waiting),
   };
-  return { ...row, ...counted } as unknown as T;
 }
 
 const PAGE = 20;
@@ -122,7 +130,7 @@ export async function listClusters(tx: TenantTx, clusteringId: string, after = 0
   const rows = await tx.query<Grouped<ClusterItem>>(
     `SELECT ${COLUMNS} FROM (SELECT * FROM opinion_cluster WHERE city_id = $1 AND clustering_id = $2 AND no > $3 ORDER BY no LIMIT ${PAGE + 1}) k ${COUNTS} ORDER BY k.no`,
     [tx.cityId, clusteringId, after]);
-  const items = rows.slice(0, PAGE).map((row) => summed<ClusterItem>(row));
+  const items = rows.slice(0, PAGE).map(({ groups, ...row }): ClusterItem => ({ ...row, ...summed(groups) }));
   return { items, next: rows.length > PAGE ? items.at(-1)?.no ?? null : null };
 }
 
@@ -144,7 +152,8 @@ export async function readCluster(tx: TenantTx, clusterId: string): Promise<Clus
        WHERE k.city_id = $1 AND k.id = $2 AND (k.tenant_id = $3 OR $4)`, [tx.cityId, clusterId, tx.actor.tenantId, tx.actor.scope === 'city'])
     : [];
   if (!found) throw DomainError.notFound();
-  return summed<ClusterPage>(found);
+  const { groups, ...cluster } = found;
+  return { ...cluster, ...summed(groups) };
 }
 
 /** The cluster of the current run that an opinion is in, or null. */
