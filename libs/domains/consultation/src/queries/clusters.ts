@@ -86,13 +86,8 @@ interface Group {
   waiting: number;
 }
 
-<<<<<<< HEAD
-type Counted = 'byStance' | 'byClause' | 'answered' | 'approved' | 'hidden' | 'waiting';
-type Grouped<T extends ClusterItem> = Omit<T, Counted> & { groups: Group[] };
-=======
-type Counts = Pick<ClusterItem, 'byStance' | 'byClause' | 'answered' | 'approved' | 'hidden'>;
+type Counts = Pick<ClusterItem, 'byStance' | 'byClause' | 'answered' | 'approved' | 'hidden' | 'waiting'>;
 type Grouped<T extends ClusterItem> = Omit<T, keyof Counts> & { groups: Group[] };
->>>>>>> groups
 
 const COLUMNS = `k.id, k.no, k.size, k.wordings, k.passages, k.representative_id AS "representativeId", o.text AS representative, n.groups`;
 /** What the members are, counted when the page is read, as answers come after the run; in one pass over them. */
@@ -111,11 +106,7 @@ function summed(groups: readonly Group[]): Counts {
   const stance = (one: Stance): number => total((group) => (group.stance === one ? group.count : 0));
   const clauses = new Map<string | null, number>();
   for (const { label, count } of groups) clauses.set(label, (clauses.get(label) ?? 0) + count);
-<<<<<<< HEAD
-  const counted: Pick<ClusterItem, Counted> = {
-=======
   return {
->>>>>>> groups
     byStance: { support: stance('support'), oppose: stance('oppose'), suggest: stance('suggest') },
     byClause: [...clauses].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count || (a.label ?? '').localeCompare(b.label ?? '')),
     answered: total((group) => group.answered), approved: total((group) => group.approved), hidden: total((group) => group.hidden),
