@@ -151,7 +151,7 @@ describe('the open data', () => {
     expect([answer.statusCode, answer.headers['content-type'], answer.headers['access-control-allow-origin']]).toEqual([200, 'application/json; charset=utf-8', '*']);
     const { consultation, counts, opinions: all } = answer.json<{ consultation: object; counts: object; opinions: Record<string, unknown>[] }>();
     expect(consultation).toMatchObject({ id, title: TITLE, stage: 'open', page: `http://policy.example.cn${base()}` });
-    expect(counts).toEqual({ received: 4, shown: 3, hidden: 1 });
+    expect(counts).toEqual({ received: 4, shown: 3, hidden: 1, withdrawn: 0 });
     expect(all.map(({ participant, enterprise, text }) => [participant, enterprise, text])).toEqual(expect.arrayContaining([
       ['enterprise', '晨星机械有限公司', FORMULA], ['resident', null, '<img src=x onerror=alert(1)>\n第二行'], ['anonymous', null, '支持']]));
     expect(all).toHaveLength(3);

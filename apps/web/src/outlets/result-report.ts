@@ -84,7 +84,10 @@ function figureTables({ consultation, figures, breakdown }: Facts, words: Words,
     table(words(`consultation:result.by.${name}`), kind, keys.map((key) => [words(`consultation:${name}.${key}`), counts[key]]), figures.received);
   const { columns, weekly } = timeChart(breakdown.byDay, chinaDate(consultation.opensAt), consultation.lastDay);
   return [
-    table(words('outlets:report.counts'), kind, [[words('consultation:result.received'), figures.received], [words('consultation:result.shown'), figures.shown], [words('consultation:result.hidden'), figures.hidden]], figures.received),
+    table(words('outlets:report.counts'), kind, [
+      [words('consultation:result.received'), figures.received], [words('consultation:result.shown'), figures.shown], [words('consultation:result.hidden'), figures.hidden],
+      [words('outlets:moderation.withdrawn'), figures.withdrawn ?? 0],
+    ], figures.received),
     { text: words('consultation:result.sum') },
     group('disposition', DISPOSITIONS, figures.byDisposition), group('stance', STANCES, figures.byStance), group('author', AUTHOR_KINDS, figures.byAuthor),
     table(words('outlets:chart.clause'), words('outlets:chart.clauseHead'), clauseBars(breakdown, consultation, '').map(({ label, key, value }) => [label ?? words(key ?? ''), value]), figures.shown),
