@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AUTHOR_KINDS, DISPOSITIONS, listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
+import { listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
