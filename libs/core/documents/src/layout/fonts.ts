@@ -24,6 +24,8 @@ export interface FontFile {
   path: string;
   data: Buffer;
   font: Font;
+  /** Widths in ems that were asked for, by code point. */
+  advances: Map<number, number>;
 }
 
 /** The fonts of an installation: for each face its own one, and those that are asked for characters which it lacks. */
@@ -79,7 +81,7 @@ function openFile(path: string): FontFile {
     const data = readFileSync(resolved);
     const font = create(data);
     if (!('glyphForCodePoint' in font)) throw new Error(`not one font: ${resolved}`);
-    files.set(resolved, file = { path: resolved, data, font });
+    files.set(resolved, file = { path: resolved, data, font, advances: new Map() });
   }
   return file;
 }

@@ -24,6 +24,8 @@ export interface TextBlock {
   after: number;
   /** Begins a new page, its first line standing in this line of the page (0 is the first). */
   page: number | null;
+  /** Name by which an index of a Word file finds it. */
+  anchor?: string;
   /** Entry of the outline; null for none. Deeper ones have higher levels. */
   outline: { title: string; level: number } | null;
 }

@@ -1,30 +1,26 @@
 import {
-  AlignmentType, BorderStyle, convertMillimetersToTwip, Document, DocumentGridType, Footer, HeadingLevel, LineRuleType, PageNumber, Packer, Paragraph,
-  type ParagraphChild, type FileChild, type IParagraphOptions, Tab, Table, TableCell, TableRow, TabStopType, TextRun, WidthType,
+  AlignmentType, BorderStyle, convertMillimetersToTwip, Document, DocumentGridType, type FileChild, Footer, LineRuleType, PageNumber, Packer, type Paragraph, Tab, TabStopType,
+  TextRun,
 } from 'docx';
-import { settable } from './characters';
 import { composeOfficial, type Source } from './compose';
 import { cleanDocx } from './docx-clean';
-import type { Block, Imprint, OfficialDocument, Particulars, Run, TableBlock, TextBlock } from './official-document';
+import type { Imprint, OfficialDocument, Particulars } from './official-document';
 import type { LaidOut } from './official-pdf';
-import { AREA, PITCH, SIZE, type Face } from './standard';
-import { WORD_FONT } from './word-fonts';
+import { AREA, OFFICIAL_GRID, SIZE } from './standard';
+import { empty, font, lineOf, paragraph, TWIPS, words, WordSetter, wordStyles } from './word-setter';
 
 const RED = 'E60012';
-/** Word counts lengths in twentieths of a point, sizes in halves. */
-const TWIPS = 20;
-const CHARACTER = Math.round(PITCH.char * TWIPS);
-const LINE = Math.round((AREA.height / 22) * TWIPS);
-const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6];
+const LINE = lineOf(OFFICIAL_GRID);
 
 /** Lays a text out as an official document in DOCX: the page, grid, heads, levels and imprint of GB/T 9704-2012; Word makes the lines and pages. */
 export async function officialDocx(source: Source, particulars: Particulars): Promise<LaidOut> {
   const document = composeOfficial(source, particulars);
-  const body: FileChild[] = [...head(document), ...document.blocks.flatMap((block) => blockParts(block, document))];
+  const setter = new WordSetter(OFFICIAL_GRID);
+  const body: FileChild[] = [...head(document), ...setter.blocks(document.blocks)];
   if (document.imprint) body.push(...imprint(document.imprint));
   const file = new Document({
     title: document.title, subject: document.number ?? '', creator: document.issuer ?? '', lastModifiedBy: '', keywords: document.number ?? '', description: '',
-    styles: { default: styles() },
+    styles: { default: wordStyles(OFFICIAL_GRID) },
     evenAndOddHeaderAndFooters: true,
     sections: [{
       properties: {
@@ -45,26 +41,6 @@ export async function officialDocx(source: Source, particulars: Particulars): Pr
   return { bytes: await cleanDocx(await Packer.toBuffer(file), document.date), pages: null };
 }
 
-function styles(): NonNullable<NonNullable<ConstructorParameters<typeof Document>[0]['styles']>['default']> {
-  const plain = { run: { size: SIZE.body * 2, color: '000000', font: WORD_FONT.fangsong, bold: false, italics: false }, paragraph: { spacing: { before: 0, after: 0 } } };
-  return {
-    document: { run: { size: SIZE.body * 2, font: font('fangsong'), language: { eastAsia: 'zh-CN', value: 'zh-CN' } }, paragraph: { spacing: { line: LINE, lineRule: LineRuleType.EXACT, before: 0, after: 0 } } },
-    heading1: plain, heading2: plain, heading3: plain, heading4: plain, heading5: plain, heading6: plain,
-  };
-}
-
-const font = (face: Face): { ascii: string; hAnsi: string; eastAsia: string; cs: string } => {
-  const name = WORD_FONT[face];
-  return { ascii: name, hAnsi: name, eastAsia: name, cs: name };
-};
-
-function words(runs: readonly Run[], size: number, color?: string): ParagraphChild[] {
-  return runs.map((run) => new TextRun({ text: settable(run.text), font: font(run.face), size: size * 2, ...(color ? { color } : {}) }));
-}
-
-const paragraph = (children: ParagraphChild[], options: IParagraphOptions = {}): Paragraph => new Paragraph({ ...options, children });
-const empty = (count: number): Paragraph[] => Array.from({ length: count }, () => paragraph([]));
-
 function head(document: OfficialDocument): Paragraph[] {
   const parts: Paragraph[] = [];
   if (document.draftMark) parts.push(paragraph(words([{ text: document.draftMark, face: 'heiti' }], SIZE.body)), ...empty(1));
@@ -79,39 +55,6 @@ function head(document: OfficialDocument): Paragraph[] {
     alignment: AlignmentType.CENTER, border: { bottom: { style: BorderStyle.SINGLE, size: 12, color: RED, space: 11 } },
   }), ...empty(2));
   return parts;
-}
-
-function blockParts(block: Block, document: OfficialDocument): FileChild[] {
-  if (block.type === 'table') return [table(block)];
-  if (block.type === 'text') return textParts(block);
-  const size = block.date.length;
-  const right = (length: number): number => Math.max(2, 4 + (size - length) / 2) * CHARACTER;
-  const line = (text: string): Paragraph => paragraph(words([{ text, face: 'fangsong' }], SIZE.body), { alignment: AlignmentType.RIGHT, indent: { right: Math.round(right(text.length)) } });
-  return [...empty(document.blocks[0] === block ? 0 : 2), ...block.organs.map(line), line(block.date)];
-}
-
-function textParts(block: TextBlock): Paragraph[] {
-  const hanging = block.rest > block.first ? (block.rest - block.first) * CHARACTER : 0;
-  return [
-    ...empty(block.before),
-    paragraph(words(block.runs, block.title ? SIZE.title : SIZE.body), {
-      ...(block.heading ? { heading: HEADINGS[block.heading - 1] ?? HeadingLevel.HEADING_6 } : {}),
-      alignment: block.centred ? AlignmentType.CENTER : AlignmentType.BOTH,
-      pageBreakBefore: block.page !== null,
-      keepNext: block.heading !== null,
-      indent: block.centred ? {} : { left: block.rest * CHARACTER, ...(hanging > 0 ? { hanging } : { firstLine: (block.first - block.rest) * CHARACTER }) },
-      ...(block.title ? { spacing: { line: Math.round(SIZE.title * 1.5 * TWIPS), lineRule: LineRuleType.EXACT } } : {}),
-    }),
-    ...empty(block.after),
-  ];
-}
-
-function table(block: TableBlock): Table {
-  const row = (cells: string[], header: boolean): TableRow => new TableRow({
-    tableHeader: header,
-    children: cells.map((text) => new TableCell({ children: [paragraph(words([{ text, face: header ? 'heiti' : 'fangsong' }], SIZE.small), { spacing: { line: 360, lineRule: LineRuleType.AUTO } })] })),
-  });
-  return new Table({ width: { size: 100, type: WidthType.PERCENTAGE }, rows: [row(block.head, true), ...block.rows.map((cells) => row(cells, false))] });
 }
 
 /** At the end of the text: Word has no place at the foot of the last page that keeps to the text. */

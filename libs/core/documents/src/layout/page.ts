@@ -22,8 +22,18 @@ export interface RuleOp {
   colour: string;
 }
 
+/** A place that leads to a page of the document, counted from 0. */
+export interface LinkOp {
+  type: 'link';
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  page: number;
+}
+
 /** What is drawn, and the element of the document that it belongs to; null for what is no content, such as page numbers and lines. */
-export type Op = (TextOp | RuleOp) & { element: number | null };
+export type Op = (TextOp | RuleOp | LinkOp) & { element: number | null };
 
 export interface Bookmark {
   title: string;
@@ -39,7 +49,7 @@ export interface Page {
 
 /** An element of the structure: its tag of the PDF standard and the element around it. */
 export interface Element {
-  tag: 'P' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'H6' | 'Table' | 'TR' | 'TH' | 'TD';
+  tag: 'P' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'H6' | 'Table' | 'TR' | 'TH' | 'TD' | 'TOC' | 'TOCI' | 'Link';
   parent: number | null;
 }
 
@@ -49,6 +59,8 @@ export interface SetDocument {
   height: number;
   pages: Page[];
   elements: Element[];
+  /** Where other numbers begin: the page, counted from 0, and how those from there on are numbered, from 1. None for 1, 2, 3 … from the first page. */
+  numbering?: { page: number; style: 'roman' | 'arabic' }[];
 }
 
 export const newPage = (): Page => ({ ops: [], bookmarks: [], numbered: true });

@@ -22,6 +22,19 @@ export const PITCH = {
   line: (AREA.height - SIZE.body) / (LINES - 1),
 };
 
+/** A page of equal lines: measures in points, lines a page and characters a line. */
+export interface LineGrid {
+  area: { left: number; top: number; width: number; height: number };
+  lines: number;
+  chars: number;
+  size: { title: number; body: number; small: number };
+  /** From one character to the next, and from one line to the next. */
+  pitch: { char: number; line: number };
+}
+
+/** That of the standard. */
+export const OFFICIAL_GRID: LineGrid = { area: AREA, lines: LINES, chars: CHARS, size: SIZE, pitch: PITCH };
+
 /** Upper edge of the issuing organ's mark under that of the type area (7.2.4). */
 export const MARK_TOP = 35 * MM;
 

@@ -101,7 +101,10 @@ export class Typesetter {
       this.missing.add(char);
       return 1;
     }
-    return file.font.glyphForCodePoint(char.codePointAt(0) ?? 0).advanceWidth / file.font.unitsPerEm;
+    const point = char.codePointAt(0) ?? 0;
+    let width = file.advances.get(point);
+    if (width === undefined) file.advances.set(point, width = file.font.glyphForCodePoint(point).advanceWidth / file.font.unitsPerEm);
+    return width;
   }
 }
 
