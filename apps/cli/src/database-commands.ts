@@ -1,6 +1,7 @@
 import { migrate } from '../../../migrations';
 import { distribute } from '@platform/persistence';
 import type { Command } from 'commander';
+import { bookCommand, type BookOptions } from './book-command';
 import { print } from './output';
 import { DEMO_PASSWORD, demoAccounts } from './seed/demo-accounts';
 import { seedDemonstration } from './seed/seed';
@@ -12,6 +13,8 @@ const need = (name: string): string => {
   if (!value) throw new Error(`missing in the environment: ${name}`);
   return value;
 };
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
 
 /** Commands of the operator that work on the database. */
 export function addDatabaseCommands(program: Command): void {
@@ -46,6 +49,17 @@ export function addDatabaseCommands(program: Command): void {
     .option('--json', 'one JSON line a file')
     .option('--table', 'with --dry-run: one table of what was recognised in each file')
     .action((folder: string, options: ImportOptions) => importFolder(folder, options));
+
+  program.command('book')
+    .description('a compilation (汇编) of the public documents in force on a day: cover, contents, chapters, interpretations, indexes')
+    .requiredOption('--city <code>', 'division code of the city')
+    .requiredOption('--out <path>', 'file to write, ending in .pdf or .docx')
+    .option('--filter <key=value>', 'on=DAY, department=NAME or code, kind=, topic=, from=DAY and to=DAY of publication, words= of the title; as often as wished', collect, [])
+    .option('--chapters <by>', 'department, topic, kind or year', 'department')
+    .option('--title <title>', 'title on the cover')
+    .option('--issuer <organ>', 'who compiles it, on the cover; the city unless given')
+    .option('--json', 'one JSON line')
+    .action(async (options: BookOptions & { json?: boolean }) => print(await bookCommand(options), options.json));
 
   program.command('distribute')
     .description('turn the tables into Citus tables distributed by city_id; --plan only shows the statements')

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { officialDocx, officialPdf, readSource } from '@core/documents';
 import { parseDocumentNumber } from '@core/statutes';
 import { DomainError, isDay } from '@platform/kernel';
+import { codeOf, writeWhole } from './write-whole';
 
 export interface LayoutOptions {
   number: string;
@@ -43,23 +43,3 @@ export async function layoutCommand(file: string, options: LayoutOptions): Promi
   await writeWhole(out, bytes);
   return { out, pages, bytes: bytes.length };
 }
-
-/** Under another name first, so that a reader never sees half a file and a failure leaves the old one. */
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}`);
-  try {
-    const handle = await open(draft, 'wx');
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw DomainError.invalid('layout:error.target', [], { path, code: codeOf(error) });
-  }
-}
-
-const codeOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error));

@@ -1,12 +1,14 @@
 import { SendReminders } from '@core/policy';
 import { CloseDueConsultations, PublishMissingRoots } from '@domains/consultation';
 import { CloseCall } from '@domains/funding';
-import { ExpirePolicies } from '@domains/ledger';
+import { ExpirePolicies, MakeBooks } from '@domains/ledger';
 import { Injectable } from '@nestjs/common';
 
 /** Something that is due by the clock. Running it twice, or in two workers at once, must do it once. */
 export interface Schedule {
   name: string;
+  /** Takes minutes, and so keeps nothing else waiting. */
+  slow?: boolean;
   run(cityId: string): Promise<unknown>;
 }
 
@@ -16,13 +18,15 @@ export class Schedules {
   readonly all: readonly Schedule[];
 
   constructor(
-    closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, sendReminders: SendReminders,
+    closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, makeBooks: MakeBooks,
+    sendReminders: SendReminders,
   ) {
     this.all = [
       { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
       { name: 'consultation.publish_missing_roots', run: (cityId) => publishMissingRoots.run(cityId) },
       { name: 'funding.close_due', run: (cityId) => closeCall.runDue(cityId) },
       { name: 'ledger.expire', run: (cityId) => expirePolicies.run(cityId) },
+      { name: 'ledger.make_books', slow: true, run: (cityId) => makeBooks.run(cityId) },
       { name: 'deadlines.remind', run: (cityId) => sendReminders.runDue(cityId) },
     ];
   }

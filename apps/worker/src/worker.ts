@@ -4,7 +4,7 @@ import type { Settings } from '@platform/settings';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Logger } from 'pino';
-import { Schedules } from './schedules';
+import { type Schedule, Schedules } from './schedules';
 import { WorkerModule } from './worker.module';
 
 const SCHEDULE_MS = 5_000;
@@ -27,26 +27,42 @@ export async function startWorker(settings: Settings, log: Logger): Promise<Work
   });
   relay.start();
 
-  let stopped = false;
-  let round: Promise<void> = Promise.resolve();
-  const tick = async (): Promise<void> => {
-    for (const cityId of await cities()) {
-      for (const schedule of context.get(Schedules).all) await schedule.run(cityId);
-    }
-  };
-  const timer = setInterval(() => {
-    // One round at a time: a slow one delays the next.
-    round = round.then(() => (stopped ? undefined : tick())).catch((error: unknown) => log.error({ err: error }, 'schedule'));
-  }, SCHEDULE_MS);
+  const { all } = context.get(Schedules);
+  const quick = repeat(all.filter(({ slow }) => !slow), cities, log);
+  const slow = repeat(all.filter((schedule) => schedule.slow), cities, log);
 
   return {
     context,
     stop: async () => {
-      stopped = true;
-      clearInterval(timer);
-      await round;
+      // What is slow is ended with the context, which it has to be prepared for.
+      void slow.stop();
+      await quick.stop();
       await relay.stop();
       await context.close();
+    },
+  };
+}
+
+/** Runs schedules every few seconds, one round at a time: a round that takes longer delays the next. What fails in one city or schedule holds up no other. */
+function repeat(schedules: readonly Schedule[], cities: () => Promise<string[]>, log: Logger): { stop(): Promise<void> } {
+  let stopped = false;
+  let round: Promise<void> = Promise.resolve();
+  const failed = (schedule: string) => (error: unknown): void => {
+    if (!stopped) log.error({ err: error, schedule }, 'schedule');
+  };
+  const tick = async (): Promise<void> => {
+    for (const cityId of await cities()) {
+      for (const schedule of schedules) if (!stopped) await schedule.run(cityId).catch(failed(schedule.name));
+    }
+  };
+  const timer = setInterval(() => {
+    round = round.then(() => (stopped ? undefined : tick())).catch(failed('cities'));
+  }, SCHEDULE_MS);
+  return {
+    stop: () => {
+      stopped = true;
+      clearInterval(timer);
+      return round;
     },
   };
 }

@@ -23,3 +23,7 @@ export { LayoutPool, type LayoutJob } from './layout/layout-pool';
 export type { Report, ReportBlock, ReportTable } from './export/report';
 export type { Sheet } from './export/workbook';
 export { ExportPool, type ExportJob } from './export/export-pool';
+export type { Book, BookChapter, BookDocument } from './book/book';
+export { type BookJob, BookPool } from './book/book-pool';
+export { bookPdf } from './book/book-pdf';
+export { bookDocx } from './book/book-docx';

@@ -23,3 +23,4 @@ export { PublishPolicy, type PublishPolicyInput, type Published } from './use-ca
 export { latestSubmittedVersion, makeVersionPublic, provisionsOf } from './queries/versions';
 export { type DeadlineFilter, type DeskBlocker, type DeadlinePage, DESK_SCOPES, type DeskItem, type DeskScope, readDeadlines } from './queries/deadlines';
 export { SendReminders } from './use-cases/send-reminders';
+export { type Explanation, ExplanationRegistry } from './explanation-registry';

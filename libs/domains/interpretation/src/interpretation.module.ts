@@ -1,4 +1,4 @@
-import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, ExplanationRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -8,6 +8,7 @@ import { readyGate } from './gates/ready';
 import { GRANTS } from './interpretation.access';
 import { MaterialRow, PictureRow } from './persistence/material.entity';
 import { PlanRow } from './persistence/plan.entity';
+import { explanations } from './queries/explanations';
 import { ApproveMaterial } from './use-cases/approve-material';
 import { releaseMaterials } from './use-cases/release-materials';
 import { SavePlan } from './use-cases/save-plan';
@@ -21,6 +22,7 @@ import { WriteMaterial } from './use-cases/write-material';
 export class InterpretationModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
+    private readonly explanations: ExplanationRegistry,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
   ) {}
@@ -28,6 +30,7 @@ export class InterpretationModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(releaseDue);
+    this.explanations.register(explanations);
     this.lifeCycle.registerGate(plannedGate);
     this.lifeCycle.registerGate(readyGate);
     this.lifeCycle.registerEffect({ key: 'interpretation.release', on: ['publish'], run: (tx, policy) => releaseMaterials(tx, policy, this.lifeCycle) });

@@ -1,9 +1,15 @@
 export type { AbolitionDecision, AbolitionSource, DecisionContent } from './domain/abolition';
+export { BOOK_CHAPTERS, BOOK_FORMATS, type BookChapters, type BookFormat, type BookSpec } from './domain/book-spec';
 export { ABOLITION_OPENED, type AbolitionOpened } from './ledger.events';
 export { LedgerModule } from './ledger.module';
 export { type AbolitionCase, abolitionDesk, type AbolitionNotice, abolitionNotice } from './queries/abolition-desk';
+export { bookContents, chosenDocuments } from './queries/book-contents';
+export { bookDesk, type BookFile, bookFile, type BookItem, type PublicBook, publicBookFile, publicBooks } from './queries/books';
 export { effectiveExport, type EffectiveFilter, type EffectiveItem, effectiveList } from './queries/effective-list';
 export { type LedgerFilter, type LedgerItem, ledgerList, ledgerTimeline, type TimelineEntry } from './queries/ledger';
 export { DecideAbolition } from './use-cases/decide-abolition';
 export { ExpirePolicies } from './use-cases/expire-policies';
+export { MakeBooks } from './use-cases/make-books';
 export { OpenAbolition } from './use-cases/open-abolition';
+export { PublishBook } from './use-cases/publish-book';
+export { RequestBook } from './use-cases/request-book';

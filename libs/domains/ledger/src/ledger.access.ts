@@ -1,7 +1,7 @@
 import type { Actor } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
-export type LedgerAction = 'ledger.read' | 'ledger.open_abolition' | 'ledger.decide_abolition';
+export type LedgerAction = 'ledger.read' | 'ledger.open_abolition' | 'ledger.decide_abolition' | 'ledger.compile_book' | 'ledger.publish_book';
 
 export const GRANTS = {
   'ledger.read': [
@@ -10,6 +10,8 @@ export const GRANTS = {
   ],
   'ledger.open_abolition': ['drafter'],
   'ledger.decide_abolition': ['department_head'],
+  'ledger.compile_book': ['drafter', 'department_head', 'registrar', 'legal_reviewer', 'overseer'],
+  'ledger.publish_book': ['department_head', 'overseer'],
 } as const satisfies Grants & Record<LedgerAction, unknown>;
 
 /** A policy is ended by its own department; that the decider is not the opener is asked with the case in hand. */

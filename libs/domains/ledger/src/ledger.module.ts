@@ -9,13 +9,17 @@ import { openOnEvaluation } from './handlers/open-on-evaluation';
 import { endingPolicies } from './due/ending-policies';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
+import { BookRow } from './persistence/book.entity';
 import { DecideAbolition } from './use-cases/decide-abolition';
 import { ExpirePolicies } from './use-cases/expire-policies';
+import { MakeBooks } from './use-cases/make-books';
 import { OpenAbolition } from './use-cases/open-abolition';
+import { PublishBook } from './use-cases/publish-book';
+import { RequestBook } from './use-cases/request-book';
 
-const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies];
+const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, RequestBook, MakeBooks, PublishBook];
 
-@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow])], providers: USE_CASES, exports: USE_CASES })
+@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, BookRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
