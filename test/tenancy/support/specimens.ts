@@ -146,6 +146,11 @@ async function afterlifeSpecimens(insert: Insert, home: Home, ids: Specimens, se
   const report = { policy_id: ids['policy.published'], evaluator_id: staff['evaluator'], period_from: '2026-01-01', period_to: '2026-05-31', created_at: at, reason: secret, summary: secret };
   ids['report.draft'] = await insert('evaluation_report', { id: newId(), ...report, state: 'draft' });
   ids['report.submitted'] = await insert('evaluation_report', { id: newId(), ...report, policy_id: ids['policy.issued'], state: 'submitted', conclusion: 'amend', submitted_at: at });
+  const book = { title: secret, spec: JSON.stringify({ words: secret }), format: 'pdf', state: 'made', requested_by: staff['drafter'], requested_at: at, made_at: at, documents: 1,
+    sha256: home.picture.sha256, size: home.picture.size,
+  };
+  ids['book.made'] = await insert('book', { id: newId(), ...book, idempotency_key: newId() });
+  ids['book.published'] = await insert('book', { id: newId(), ...book, title: '汇编', idempotency_key: newId(), published_at: at, published_by: staff['department_head'] });
   ids['abolition'] = await insert('abolition_case', {
     id: newId(), policy_id: ids['policy.published'], source: 'manual', source_key: newId(), opened_by: staff['drafter'], opened_at: at, reason: secret,
   });

@@ -11,6 +11,7 @@ export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; ac
   { href: '/console/reviews', key: 'common:console.reviews', icon: 'clipboard-check', action: 'funding.review' },
   { href: '/console/evaluations', key: 'common:console.evaluations', icon: 'bar-chart', action: 'evaluation.read' },
   { href: '/console/ledger', key: 'common:console.ledger', icon: 'journal-text', action: 'ledger.read' },
+  { href: '/console/books', key: 'book:title', icon: 'book', action: 'ledger.compile_book' },
   { href: '/console/register', key: 'register:title', icon: 'list', action: 'drafting.read_register' },
   { href: '/console/statutes', key: 'statutes:desk.title', icon: 'book', action: 'statutes.read' },
   { href: '/console/admin/audit', key: 'common:console.audit', icon: 'shield-check', action: 'admin.read_audit' },

@@ -1,6 +1,7 @@
 import { DomainError, isId } from '@platform/kernel';
 import type { PublicReader, TenantTx } from '@platform/persistence';
 import type { BookFormat, BookSpec } from '../domain/book-spec';
+import { can } from '../ledger.access';
 
 /** A book as its department sees it. */
 export interface BookItem {
@@ -22,8 +23,13 @@ export interface BookItem {
 
 const SHOWN = 50;
 
-/** The newest books of one's own department. */
-export const bookDesk = (tx: TenantTx): Promise<BookItem[]> => tx.query<BookItem>(
+/** The newest books of one's own department, and whether one may publish them. */
+export async function bookDesk(tx: TenantTx): Promise<{ books: BookItem[]; mayPublish: boolean }> {
+  const { tenantId } = tx.actor;
+  return { books: await ownBooks(tx), mayPublish: tenantId !== null && can(tx.actor, 'ledger.publish_book', { tenantId }) };
+}
+
+const ownBooks = (tx: TenantTx): Promise<BookItem[]> => tx.query<BookItem>(
   `SELECT b.id, b.title, b.spec, b.format, b.state, b.failure, b.failure_params AS "failureParams", a.display_name AS "requestedBy", b.requested_at AS "requestedAt", b.made_at AS "madeAt",
      b.documents, b.pages, b.size, b.published_at AS "publishedAt"
    FROM book b JOIN account a ON a.city_id = b.city_id AND a.id = b.requested_by WHERE b.city_id = $1 AND b.tenant_id = $2 ORDER BY b.requested_at DESC, b.id DESC LIMIT ${SHOWN}`,
