@@ -1,4 +1,4 @@
-import { askedQuestions } from './branching';
+import { type Answers, askedQuestions } from './branching';
 import { checkDefinition } from './check-definition';
 import type { Definition, Question } from './definition';
 import { type DefinitionEdit, editDefinition, emptyDefinition } from './edit-definition';
@@ -115,7 +115,7 @@ describe('answers', () => {
 describe('tabulation', () => {
   const scale: Question = { id: 'q2', kind: 'scale', text: '打分', help: null, required: false, ...when('q1', ['c1']), from: 1, to: 5, low: '低', high: '高' };
   const definition = of(single('q1'), scale);
-  const responses = [{ q1: { choice: 'c1' }, q2: { value: 1 } }, { q1: { choice: 'c1' }, q2: { value: 4 } }, { q1: { choice: 'c1' }, q2: { value: 5 } }, { q1: { choice: 'c1' } }, { q1: { choice: 'c2' } }];
+  const responses: Answers[] = [{ q1: { choice: 'c1' }, q2: { value: 1 } }, { q1: { choice: 'c1' }, q2: { value: 4 } }, { q1: { choice: 'c1' }, q2: { value: 5 } }, { q1: { choice: 'c1' } }, { q1: { choice: 'c2' } }];
 
   it('takes shares of those who were asked, mean and median of those who answered', () => {
     const [first, second] = tabulate(definition, responses).questions;

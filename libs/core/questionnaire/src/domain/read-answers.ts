@@ -51,6 +51,14 @@ export function readAnswers(definition: Definition, raw: RawAnswers, clean: Clea
   return answers;
 }
 
+/** The questions that what a form sent leads to, right or wrong as it may be: which ones its page shows when it comes back. */
+export function askedByForm(definition: Definition, raw: RawAnswers): string[] {
+  return [...walk(definition, ({ id }) => {
+    const input = valueIn(raw, fieldOf(id));
+    return { choices: (Array.isArray(input) ? input : [input]).filter((value): value is string => typeof value === 'string') };
+  })].filter(([, asked]) => asked).map(([id]) => id);
+}
+
 function unknownFields(definition: Definition, raw: RawAnswers): FieldError[] {
   const known = new Set(questionsOf(definition).flatMap(({ question }) => fieldsOf(question)));
   return Object.keys(raw).filter((name) => !known.has(name)).slice(0, 5).map((field) => ({ field: field.slice(0, 100), key: 'common:error.unknownField' }));
