@@ -33,6 +33,7 @@ const refuse = (question: Question, key: string, params?: Record<string, unknown
 export function readAnswers(definition: Definition, raw: RawAnswers, clean: CleanText, shown: ReadonlySet<string> | null = null): Answers {
   const faults: FieldError[] = unknownFields(definition, raw);
   const answers: Record<string, Answer> = {};
+  const numbers = new Map(questionsOf(definition).map(({ no, question }) => [question.id, no]));
   walk(definition, (question, asked) => {
     if (!asked) return undefined;
     try {
@@ -43,7 +44,7 @@ export function readAnswers(definition: Definition, raw: RawAnswers, clean: Clea
       return answer ?? undefined;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      faults.push(...(error.details.fields ?? []));
+      faults.push(...(error.details.fields ?? []).map((fault) => ({ ...fault, params: { ...fault.params, no: numbers.get(question.id) } })));
       return undefined;
     }
   });
