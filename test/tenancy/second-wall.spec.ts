@@ -32,6 +32,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   city_plan_change: `t.state = 'approved'`,
   city_plan_entry: 't.is_public',
   consultation: 'true', // a consultation is public from its first moment
+  consultation_questionnaire: 't.is_public',
   consultation_root: 'true', // published at the close
   evaluation_rating: `EXISTS (SELECT 1 FROM evaluation_report r WHERE r.city_id = t.city_id AND r.id = t.report_id AND r.state = 'published')`,
   evaluation_report: `t.state = 'published'`,
@@ -50,6 +51,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   policy_link: 'true', // which policy replaces or amends which
   policy_version: 't.is_public',
   provision: 't.is_public',
+  questionnaire: `t.state <> 'draft'`,
   statute_override: 't.confirmed_at IS NOT NULL', // it counts for everybody
 };
 /** Rows of a policy that this side's department takes part in, or was asked about, or whose answer it gets: SQL over the row `t`, `me` being the side. Shown, and never changed. */

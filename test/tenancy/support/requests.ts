@@ -81,13 +81,14 @@ function visitor(world: World): Promise<{ token: string; cookie: string }> {
   return open;
 }
 
-/** Without what differs from one request to the next: ids and hashes (the asked one's too), tokens, receipt codes. */
+/** Without what differs from one request to the next: ids and hashes (the asked one's too), tokens, receipt codes, links of questionnaires. */
 function plain(text: string): string {
   return text
     .replace(/name="_csrf" value="[^"]*"/g, 'CSRF')
     .replace(/[0-9a-f]{64}/g, 'HASH')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replace(/clause-[\w-]+/g, 'CLAUSE')
+    .replace(/(\/|%2F)q\1[0-9a-z]{10}/g, 'LINK')
     .replace(/[A-Z0-9]{4}(-[A-Z0-9]{4}){3,}/g, 'CODE')
     .replace(/9999\d\d/g, 'CITY');
 }

@@ -5,6 +5,7 @@ import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { clusterSpecimens } from './cluster-specimens';
 import { fundingSpecimens } from './funding-specimens';
+import { questionnaireSpecimens } from './questionnaire-specimens';
 import { type Home, type Insert, inserter, type Specimens } from './insert';
 
 /** Stands in every text that nobody outside the department may read; the word after it names the department. */
@@ -25,6 +26,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await circulationSpecimens(client, insert, home, ids, secret);
   await consultationSpecimens(client, insert, home, ids, secret);
   await clusterSpecimens(insert, home, ids, secret);
+  await questionnaireSpecimens(insert, home, ids, secret);
   await afterlifeSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {

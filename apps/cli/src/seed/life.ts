@@ -83,7 +83,7 @@ export async function consult(stage: Stage, id: string, script: PolicyScript, la
   return opened.id;
 }
 
-const authorOf = (stage: Stage, { author }: OpinionContent): Actor =>
+export const authorOf = (stage: Stage, { author }: Pick<OpinionContent, 'author'>): Actor =>
   author.kind === 'anonymous' ? anonymousActor(stage.cityId) : stage.person(`${author.kind}/${author.index}`);
 
 export async function post(stage: Stage, consultationId: string, opinion: OpinionContent): Promise<string> {

@@ -36,6 +36,8 @@ export interface LifePlan {
   planItem?: string | undefined;
   /** Comes into the city's plan as a supplement. */
   supplement?: boolean | undefined;
+  /** Played while it is put before the public, for those that are left there. */
+  whileConsulting?: ((consultationId: string) => Life) | undefined;
   /** Played while it is reviewed, for those that are left there. */
   underReview?: ((id: string) => Life) | undefined;
   /** Played once the policy is published. */
@@ -84,6 +86,7 @@ async function* consultation(stage: Stage, plan: LifePlan, id: string): Life {
     yield later(stage.today, index % 2);
     posted.push({ id: await act.post(stage, consultationId, content), content });
   }
+  if (plan.whileConsulting) yield* plan.whileConsulting(consultationId);
   if (!reaches(until, 'reviewing')) return;
   yield workday(later(lastDay, 1));
   await stage.use(CloseDueConsultations).run(stage.cityId);

@@ -9,6 +9,7 @@ import { CITIES, type CityContent, finishedCirculation, industryPolicy, openCirc
 import { fundingRound } from './funding-round';
 import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
 import { type Life, type LifePlan, liveOn, play } from './lives';
+import { questionnaireRound } from './questionnaire-round';
 import { peopleOf } from './people';
 import { UNDER_REVIEW } from './reviews';
 import { industryScript, scriptOf } from './scripts';
@@ -59,7 +60,7 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
     return {
       script, start: STARTS[policy.key] ?? PRESENT, until: policy.state === 'superseded' ? 'published' : policy.state,
       validYears: policy.validYears, inForce: policy.inForce, evaluation: policy.evaluation, evaluateOn: EVALUATIONS[policy.key], endReason: policy.endReason,
-      supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id), underReview: underReview && ((id) => underReview(stage, script, id)),
+      supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id), whileConsulting: policy.key === 'label-integrity' ? (consultationId) => questionnaireRound(stage, script, consultationId) : undefined, underReview: underReview && ((id) => underReview(stage, script, id)),
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
     };
   });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
+import { listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicQuestionnairesOf, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther } from '../http';
 import { resultCharts } from '../outlets/result-charts';
+import { resultsView } from '../questionnaire/questionnaire-results';
 import { clauseTree, contentsOf } from '../policy/policy-view';
 import { ConsultationListDto, ConsultationPageDto, OpinionFormDto } from './consultation.dto';
 import { basisView, clauseOf, clauseOptions, opinionCard, TONE_OF_STAGE } from './consultation-view';
@@ -54,7 +55,7 @@ export class ConsultationPortal {
       clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
       clauseOptions: clauseOptions(consultation, query.clause),
       personalChoices: PERSONAL_CHOICES, own: await this.ownOf(posterOf(actor, cityId), id), ownAction: open ? `${base}/opinions` : null, root, verifyHref: `/${cityId}/receipts/verify`,
-      staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
+      questionnaires: await publicQuestionnairesOf(this.reader, cityId, id), staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
     });
   }
 
@@ -73,9 +74,10 @@ export class ConsultationPortal {
     const figures = consultation.resultFigures;
     if (!figures) throw DomainError.notFound('consultation:error.noResult');
     const { items, next } = await listPublicOpinions(this.reader, cityId, id, {});
+    const questionnaires = (await publicQuestionnairesOf(this.reader, cityId, id)).map(({ results, ...one }) => ({ ...one, results: results && resultsView(results) }));
     const base = `/${cityId}/consultations/${id}`;
     return page('consultation/result', {
-      title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, root: await this.rootView(cityId, id), verifyHref: `/${cityId}/receipts/verify`,
+      title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, questionnaires, root: await this.rootView(cityId, id), verifyHref: `/${cityId}/receipts/verify`,
       opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
       ...resultCharts(consultation, figures, await shownBreakdown(this.reader, cityId, id), base),
     });

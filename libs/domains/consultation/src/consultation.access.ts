@@ -4,7 +4,7 @@ import type { Grants } from '@platform/identity';
 
 export type ConsultationAction =
   | 'consultation.read' | 'consultation.open' | 'consultation.extend' | 'consultation.close' | 'consultation.answer' | 'consultation.approve'
-    | 'consultation.cluster' | 'consultation.moderate' | 'consultation.publish_result' | 'consultation.withdraw_own';
+    | 'consultation.cluster' | 'consultation.ask' | 'consultation.moderate' | 'consultation.publish_result' | 'consultation.withdraw_own';
 
 export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.read': ['drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'overseer'],
@@ -14,6 +14,7 @@ export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.answer': ['drafter'],
   'consultation.approve': ['department_head'],
   'consultation.cluster': ['drafter', 'department_head'],
+  'consultation.ask': ['drafter'],
   'consultation.moderate': ['drafter', 'department_head'],
   'consultation.publish_result': ['drafter', 'department_head'],
   'consultation.withdraw_own': ['enterprise', 'resident'],

@@ -17,6 +17,7 @@ import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
 import { PublishedTrees } from './queries/published-trees';
 import { AnswerCluster } from './use-cases/answer-cluster';
 import { AnswerOpinion } from './use-cases/answer-opinion';
+import { AnswerQuestionnaire } from './use-cases/answer-questionnaire';
 import { ApproveAnswers } from './use-cases/approve-answers';
 import { ApproveClusterAnswers } from './use-cases/approve-cluster-answers';
 import { CloseConsultation } from './use-cases/close-consultation';
@@ -24,6 +25,7 @@ import { CloseDueConsultations } from './use-cases/close-due-consultations';
 import { ComputeClusters } from './use-cases/compute-clusters';
 import { ExportOpinions } from './use-cases/export-opinions';
 import { ExtendConsultation } from './use-cases/extend-consultation';
+import { ManageQuestionnaire } from './use-cases/manage-questionnaire';
 import { ModerateOpinion } from './use-cases/moderate-opinion';
 import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
@@ -32,7 +34,7 @@ import { PublishResult } from './use-cases/publish-result';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
-  AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ModerateOpinion,
+  AnswerCluster, AnswerOpinion, AnswerQuestionnaire, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ManageQuestionnaire, ModerateOpinion,
   OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
 ];
 

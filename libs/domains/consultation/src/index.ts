@@ -26,6 +26,12 @@ export { type ClusterItem, type ClusterRun, clusterOfOpinion, type ClusterPage, 
 export { AnswerCluster, type ClusterAnswerInput } from './use-cases/answer-cluster';
 export type { AnswerInput } from './use-cases/answer-content';
 export { AnswerOpinion } from './use-cases/answer-opinion';
+export { AnswerQuestionnaire, type AnswerInput as QuestionnaireAnswerInput } from './use-cases/answer-questionnaire';
+export { ManageQuestionnaire } from './use-cases/manage-questionnaire';
+export { type StanceRule } from './domain/questionnaire-stance';
+export {
+  hasAnswered, type ListedQuestionnaire, type PublicQuestionnaire, publicQuestionnaire, publicQuestionnairesOf, questionnaireResults, readStaffQuestionnaire, type StaffQuestionnaire, staffQuestionnaires,
+} from './queries/questionnaires';
 export { ApproveAnswers } from './use-cases/approve-answers';
 export { ApproveClusterAnswers } from './use-cases/approve-cluster-answers';
 export { CloseConsultation } from './use-cases/close-consultation';

@@ -10,6 +10,7 @@ export { opinions } from './opinions';
 export type { OpinionAuthor, OpinionContent } from './opinion-type';
 export { otherPolicies } from './other-policies';
 export type { EvaluationContent, OtherPolicyContent } from './other-policy-type';
+export { questionnaire, type ResponseContent } from './questionnaire';
 export { type ConditionContent, funding } from './funding';
 export type { ApplicationContent, ReviewContent } from './funding-applications';
 export { OTHER_MATTERS, type PlannedMatter } from './planned-matters';

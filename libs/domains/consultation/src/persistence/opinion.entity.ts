@@ -23,6 +23,10 @@ export class OpinionRow {
   /** What everybody reads: an enterprise's name, a person's masked one, or null. */
   @Column('text', { name: 'public_name', nullable: true }) publicName: string | null;
   @Column('text') text: string;
+  /** What of the text the author wrote, where it holds more: of an answered questionnaire. Null: all of it; empty: choices were ticked and nothing written. */
+  @Column('text', { name: 'own_words', nullable: true }) ownWords: string | null;
+  /** The response to a questionnaire that this opinion is. */
+  @Column('uuid', { name: 'response_id', nullable: true }) responseId: string | null;
   @Column('text') stance: Stance;
   @Column('text', { name: 'receipt_no' }) receiptNo: string;
   @Column('text', { name: 'receipt_code_hash' }) receiptCodeHash: string;

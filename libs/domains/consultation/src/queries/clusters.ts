@@ -63,6 +63,8 @@ export interface ClusterItem {
   wordings: number;
   /** Passages of the representative that many members have too. */
   passages: string[];
+  /** Not by likeness: choices of a questionnaire were ticked and nothing was written. */
+  ticksOnly: boolean;
   representativeId: string;
   representative: string;
   byStance: Record<Stance, number>;
@@ -89,7 +91,7 @@ interface Group {
 type Counts = Pick<ClusterItem, 'byStance' | 'byClause' | 'answered' | 'approved' | 'hidden' | 'waiting'>;
 type Grouped<T extends ClusterItem> = Omit<T, keyof Counts> & { groups: Group[] };
 
-const COLUMNS = `k.id, k.no, k.size, k.wordings, k.passages, k.representative_id AS "representativeId", o.text AS representative, n.groups`;
+const COLUMNS = `k.id, k.no, k.size, k.wordings, k.passages, k.ticks_only AS "ticksOnly", k.representative_id AS "representativeId", o.text AS representative, n.groups`;
 /** What the members are, counted when the page is read, as answers come after the run; in one pass over them. */
 const COUNTS = `JOIN opinion o ON o.city_id = k.city_id AND o.id = k.representative_id
   LEFT JOIN LATERAL (

@@ -29,7 +29,7 @@ export interface PostedOpinion extends Receipt {
   receivedAt: Date;
 }
 
-interface Window {
+export interface Window {
   tenant_id: string;
   version_id: string;
   receipt_salt: string;
@@ -46,7 +46,7 @@ interface Content {
   quote: string | null;
 }
 
-const pgError = (error: unknown): { code?: string; constraint?: string } => (error as { driverError?: { code?: string; constraint?: string } }).driverError ?? {};
+export const pgError = (error: unknown): { code?: string; constraint?: string } => (error as { driverError?: { code?: string; constraint?: string } }).driverError ?? {};
 
 /**
  * Takes an opinion of an enterprise, a resident or somebody who is not signed in. Six round trips: begin, lock, opinion, outbox, audit, commit.
@@ -120,7 +120,7 @@ export class PostOpinion {
 
 const closed = (): DomainError => DomainError.conflict('consultation:error.notOpen');
 
-function assertCommentable(window: Window, at: Date): void {
+export function assertCommentable(window: Omit<Window, 'clause'>, at: Date): void {
   if (window.state !== 'open' || at < window.opens_at || at >= window.closes_at) throw closed();
 }
 
@@ -130,7 +130,7 @@ function assertClause({ clauseId, quote }: Content, clause: string | null): void
 }
 
 /** An enterprise speaks under its name; a resident's is masked; a name that nobody has checked is for the department alone. */
-function authorOf(actor: Actor, name: string | null): { kind: AuthorKind; name: string | null; publicName: string | null } {
+export function authorOf(actor: Actor, name: string | null): { kind: AuthorKind; name: string | null; publicName: string | null } {
   if (actor.accountId === null) return { kind: 'anonymous', name, publicName: null };
   if (actor.roles.includes('enterprise')) return { kind: 'enterprise', name: actor.name, publicName: actor.name };
   return { kind: 'resident', name: actor.name, publicName: maskedName(actor.name) };

@@ -10,6 +10,7 @@ import { type Counted, type ResultFigures, resultFigures } from '../domain/figur
 import { requiredText } from '../domain/opinion-text';
 import { CONSULTATION } from '../domain/transitions';
 import { consultations } from '../persistence/repositories';
+import { publishQuestionnaireResults } from './publish-questionnaire-results';
 
 const MAX_RESULT = 5000;
 
@@ -47,6 +48,7 @@ export class PublishResult {
     await consultations.update(tx, consultation.id, {
       state: 'result_published', resultText, resultFigures: figures, resultPublishedAt: tx.at, rowVersion: consultation.rowVersion + 1,
     });
+    await publishQuestionnaireResults(tx, consultation.id);
     await this.lifeCycle.record(tx, policy, 'consultation_result_published', {
       details: { consultationId: consultation.id, ...figures, textHash: sha256Hex(canonicalJson(resultText)) },
     });
