@@ -42,3 +42,7 @@ export { maskPersonal, PERSONAL_CHOICES, type PersonalChoice } from './domain/pe
 export { type OwnOpinion, ownOpinions } from './queries/own-opinions';
 export { consultationsOfPolicy, opinionsByClause } from './queries/policy-consultations';
 export { type ColumnConsultation, type ColumnOpinion, type ColumnOpinions, publicColumnConsultations, publicColumnOpinions, staffColumnConsultations, staffColumnOpinions } from './queries/opinion-columns';
+export { ENTERED_CHANNELS, type EnteredChannel } from './domain/entries';
+export { channelCounts, type EnteredOpinion, enteredOpinions, entryClauses, entryConsultation, type EntryConsultation, batchSlips, type ReceiptSlip, receiptSlips } from './queries/entered-opinions';
+export type { Entered } from './use-cases/enter-opinions';
+export { RegisterOpinion, type RegisterOpinionInput } from './use-cases/register-opinion';
