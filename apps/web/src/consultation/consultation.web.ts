@@ -1,6 +1,8 @@
 import { PolicyModule } from '@core/policy';
 import { ConsultationModule } from '@domains/consultation';
 import { Module } from '@nestjs/common';
+import { OutletsWeb } from '../outlets/outlets.web';
+import { BatchesConsole } from './batches.console';
 import { ChannelsConsole } from './channels.console';
 import { ClustersApi } from './clusters.api';
 import { ClustersConsole } from './clusters.console';
@@ -13,7 +15,7 @@ import { WithdrawalApi } from './withdrawal.api';
 import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
-  imports: [PolicyModule, ConsultationModule],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole],
+  imports: [PolicyModule, ConsultationModule, OutletsWeb],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole],
 })
 export class ConsultationWeb {}

@@ -23,3 +23,5 @@ export { LayoutPool, type LayoutJob } from './layout/layout-pool';
 export type { Report, ReportBlock, ReportTable } from './export/report';
 export type { Sheet } from './export/workbook';
 export { ExportPool, type ExportJob } from './export/export-pool';
+export { MAX_WORKBOOK_BYTES, type WorkbookRow } from './workbook/read-workbook';
+export { WorkbookPool } from './workbook/workbook-pool';

@@ -14,6 +14,7 @@ import { tellResponsible } from './handlers/tell-responsible.handler';
 import { ConsultationRow } from './persistence/consultation.entity';
 import { ConsultationRootRow } from './persistence/consultation-root.entity';
 import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
+import { OpinionBatchRow } from './persistence/opinion-batch.entity';
 import { OpinionSourceRow } from './persistence/opinion-source.entity';
 import { PublishedTrees } from './queries/published-trees';
 import { AnswerCluster } from './use-cases/answer-cluster';
@@ -30,16 +31,18 @@ import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
 import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
+import { CheckBatch } from './use-cases/check-batch';
+import { RegisterBatch } from './use-cases/register-batch';
 import { RegisterOpinion } from './use-cases/register-opinion';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
   AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ModerateOpinion,
-  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, RegisterOpinion, WithdrawOpinion,
+  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, RegisterOpinion, CheckBatch, RegisterBatch, WithdrawOpinion,
 ];
 
 @Module({
-  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, ConsultationRootRow, OpinionSourceRow])],
+  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, ConsultationRootRow, OpinionSourceRow, OpinionBatchRow])],
   providers: USE_CASES,
   exports: USE_CASES,
 })

@@ -46,3 +46,7 @@ export { ENTERED_CHANNELS, type EnteredChannel } from './domain/entries';
 export { channelCounts, type EnteredOpinion, enteredOpinions, entryClauses, entryConsultation, type EntryConsultation, batchSlips, type ReceiptSlip, receiptSlips } from './queries/entered-opinions';
 export type { Entered } from './use-cases/enter-opinions';
 export { RegisterOpinion, type RegisterOpinionInput } from './use-cases/register-opinion';
+export { BATCH_COLUMNS, type BatchColumn, type BatchFault, type BatchRow, type BatchWords, MAX_BATCH_ROWS, wordMap } from './domain/batch';
+export { type OpinionBatch, opinionBatchesOf, readOpinionBatch } from './queries/opinion-batches';
+export { type BatchFile, CheckBatch } from './use-cases/check-batch';
+export { RegisterBatch } from './use-cases/register-batch';

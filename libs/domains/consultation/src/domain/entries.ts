@@ -72,7 +72,8 @@ export function readEntry(input: EntryInput, context: EntryContext): { entry: En
   const authorKind = oneOf('authorKind', input.authorKind, AUTHOR_KINDS, 'channels:error.authorKind');
   const authorName = attempt('authorName', () => nameOf(authorKind, input.authorName));
   const clauseId = attempt('clauseId', () => clauseOf(input.clauseId, context));
-  const quote = attempt('quote', () => quoteOf(input.quote, clauseId, context));
+  // Of a clause that is not there no words can be looked for; that it is not there is told already.
+  const quote = input.clauseId && clauseId === null ? null : attempt('quote', () => quoteOf(input.quote, clauseId, context));
   const stance = oneOf('stance', input.stance, STANCES, 'consultation:error.stance');
   const text = attempt('text', () => requiredText(input.text, 'text', MAX_OPINION));
   const reference = attempt('reference', () => optionalText(input.reference, 'reference', MAX_REFERENCE));
