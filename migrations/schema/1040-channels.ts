@@ -107,7 +107,8 @@ export class Channels1780000001040 implements MigrationInterface {
         CHECK (state = 'selected' OR (delivered_on IS NULL AND signature IS NULL))
       );
       CREATE INDEX event_participant_of ON event_participant (city_id, event_id, applied_at, id);
-      CREATE INDEX event_participant_account ON event_participant (city_id, account_id) WHERE account_id IS NOT NULL;
+      -- Nobody signs up twice for the same event under an account.
+      CREATE UNIQUE INDEX event_participant_account ON event_participant (city_id, event_id, account_id) WHERE account_id IS NOT NULL;
 
       -- Signing up is for whoever is in no department, until its instant; the event is locked, so that a selection and a sign-up follow each other.
       CREATE FUNCTION refuse_untimely_participant() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AUTHOR_KINDS, channelCounts, enteredOpinions, ENTERED_CHANNELS, entryClauses, MAX_OPINION, receiptSlips, RegisterOpinion, STANCES } from '@domains/consultation';
+import { AUTHOR_KINDS, channelCounts, enteredOpinions, ENTERED_CHANNELS, entryClauses, MAX_OPINION, receiptSlips, RegisterOpinion, staffEvents, STANCES } from '@domains/consultation';
 import { LifeCycle } from '@core/policy';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate } from '@platform/kernel';
@@ -25,7 +25,7 @@ export class ChannelsConsole {
       const frame = await channelsFrame(tx, this.lifeCycle, id);
       const desk = `/console/policies/${frame.consultation.policyId}/consultation/opinions`;
       return page('consultation/channels', {
-        ...frame, counts: await channelCounts(tx, id),
+        ...frame, events: (await staffEvents(tx, id)).map((event) => ({ ...event, href: `${frame.base}/events/${event.id}`, unfinished: !['finished', 'cancelled'].includes(event.state) })), counts: await channelCounts(tx, id),
         entered: (await enteredOpinions(tx, id)).map((one) => ({ ...one, href: `${desk}/${one.opinionId}`, slipHref: `${frame.base}/receipts/${one.opinionId}` })),
       });
     });

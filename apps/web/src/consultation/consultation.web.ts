@@ -9,6 +9,8 @@ import { ClustersConsole } from './clusters.console';
 import { ConsultationApi } from './consultation.api';
 import { ConsultationConsole } from './consultation.console';
 import { ConsultationPortal } from './consultation.portal';
+import { EventsConsole } from './events.console';
+import { HearingsPortal } from './hearings.portal';
 import { InclusionPortal } from './inclusion.portal';
 import { ReceiptPortal } from './receipt.portal';
 import { WithdrawalApi } from './withdrawal.api';
@@ -16,6 +18,6 @@ import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule, OutletsWeb],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole, EventsConsole, HearingsPortal],
 })
 export class ConsultationWeb {}

@@ -50,3 +50,14 @@ export { BATCH_COLUMNS, type BatchColumn, type BatchFault, type BatchRow, type B
 export { type OpinionBatch, opinionBatchesOf, readOpinionBatch } from './queries/opinion-batches';
 export { type BatchFile, CheckBatch } from './use-cases/check-batch';
 export { RegisterBatch } from './use-cases/register-batch';
+export { EVENT_KINDS, type EventInput, type EventKind, SIGNATURES } from './domain/events';
+export { type ConsultationEvent, publicEvents, type PublicEvent, readPublicEvent, readStaffEvent, signUpStatus, type SignUpStatus, staffEvents, type StaffEvent } from './queries/consultation-events';
+export { AnnounceEvent } from './use-cases/announce-event';
+export { ChangeEvent } from './use-cases/change-event';
+export { FinishEvent } from './use-cases/finish-event';
+export { HoldEvent } from './use-cases/hold-event';
+export { InviteParticipant } from './use-cases/invite-participant';
+export { RecordDelivery } from './use-cases/record-delivery';
+export { RecordStatement } from './use-cases/record-statement';
+export { SelectParticipants } from './use-cases/select-participants';
+export { SignUp } from './use-cases/sign-up';
