@@ -133,7 +133,7 @@ test('a visit is written down afterwards, is not public, and what people said th
   const publicUrl = `/${city.id}/consultations/${id}/hearings/${eventId}`;
   expect((await world.visitor().get(publicUrl)).statusCode).toBe(404);
   expect((await world.visitor().get(`/${city.id}/consultations/${id}`)).body).not.toContain('走访东城老街');
-  await expect(web.app.get(SignUp).run(anonymousActor(city.id), eventId, { ...person(7, 'support') as never, idempotencyKey: randomUUID() })).rejects.toMatchObject({ problem: 'not_found' });
+  await expect(web.app.get(SignUp).run(anonymousActor(city.id), eventId, { kind: 'resident', name: '吴', contact: '电话', standpoint: 'support', reason: '理由', idempotencyKey: randomUUID() })).rejects.toMatchObject({ problem: 'not_found' });
   await outsider.signIn(city.id, city.departments[1].people.drafter.login);
   await outsider.get('/console');
   expect((await outsider.get(url)).statusCode).toBe(404);

@@ -3,11 +3,20 @@ import { AUTHOR_KINDS, channelCounts, enteredOpinions, ENTERED_CHANNELS, entryCl
 import { LifeCycle } from '@core/policy';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate } from '@platform/kernel';
-import { UnitOfWork } from '@platform/persistence';
+import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Header, Param, Post } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
 import { channelsBase, channelsFrame } from './channels-frame';
 import { RegisterDto } from './channels.dto';
+import { clauseOption } from './events-view';
+
+/** What the form to enter an opinion needs. */
+export async function registerForm(tx: TenantTx, lifeCycle: LifeCycle, id: string) {
+  return {
+    ...(await channelsFrame(tx, lifeCycle, id)), channels: ENTERED_CHANNELS, authorKinds: AUTHOR_KINDS, stances: STANCES, maxText: MAX_OPINION, today: chinaDate(tx.at),
+    clauseOptions: (await entryClauses(tx, id)).map(clauseOption),
+  };
+}
 
 /** The ways into a consultation beside the website: what came by each, and entering what came on paper or was said. */
 @Controller('console/consultations/:id/channels')
@@ -34,13 +43,7 @@ export class ChannelsConsole {
   @Can('consultation.register')
   @Get('register')
   form(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
-    return this.unitOfWork.run(actor, async (tx) => {
-      const frame = await channelsFrame(tx, this.lifeCycle, id);
-      return page('consultation/register-opinion', {
-        ...frame, key: randomUUID(), channels: ENTERED_CHANNELS, authorKinds: AUTHOR_KINDS, stances: STANCES, maxText: MAX_OPINION, today: chinaDate(tx.at),
-        clauseOptions: (await entryClauses(tx, id)).map(({ clauseId, label, text }) => ({ value: clauseId, label: `${label}　${[...text].slice(0, 20).join('')}` })),
-      });
-    });
+    return this.unitOfWork.run(actor, async (tx) => page('consultation/register-opinion', { ...(await registerForm(tx, this.lifeCycle, id)), key: randomUUID() }));
   }
 
   @Can('consultation.register')

@@ -12,12 +12,13 @@ import { ConsultationPortal } from './consultation.portal';
 import { EventsConsole } from './events.console';
 import { HearingsPortal } from './hearings.portal';
 import { InclusionPortal } from './inclusion.portal';
+import { MailsConsole } from './mails.console';
 import { ReceiptPortal } from './receipt.portal';
 import { WithdrawalApi } from './withdrawal.api';
 import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule, OutletsWeb],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole, EventsConsole, HearingsPortal],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole, EventsConsole, HearingsPortal, MailsConsole],
 })
 export class ConsultationWeb {}

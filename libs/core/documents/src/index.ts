@@ -25,3 +25,5 @@ export type { Sheet } from './export/workbook';
 export { ExportPool, type ExportJob } from './export/export-pool';
 export { MAX_WORKBOOK_BYTES, type WorkbookRow } from './workbook/read-workbook';
 export { WorkbookPool } from './workbook/workbook-pool';
+export { MAX_MAIL_BYTES, type MailContent } from './mail/read-mail';
+export { MailPool } from './mail/mail-pool';
