@@ -59,6 +59,8 @@ test('a hearing: announced, signed up for, chosen from all sides, materials out 
   const choose = (choice: string[]) => post(`${url}/select`, { participant: [one, two, three, four], choice, reason: choice.map((what) => (what === 'declined' ? '同一方已有代表' : '')) });
   expect((await choose(['selected', 'selected', 'declined', 'selected'])).body).toContain('报名还没有截止');
   await at('2026-03-10T18:00:00', url);
+  const desk = await drafter.get('/console');
+  expect([desk.statusCode, desk.body.includes('确定听证会参加人')]).toEqual([200, true]);
   await visitor.get(publicUrl);
   expect((await visitor.post(`${publicUrl}/sign-ups`, person(5, 'support'))).statusCode).toBe(409);
   const oneSided = await choose(['selected', 'declined', 'declined', 'selected']);
