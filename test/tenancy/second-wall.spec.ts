@@ -33,6 +33,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   city_plan_entry: 't.is_public',
   consultation: 'true', // a consultation is public from its first moment
   consultation_questionnaire: 't.is_public',
+  consultation_event: `t.kind <> 'field_visit'`, // a hearing or symposium is public from its announcement
   consultation_root: 'true', // published at the close
   evaluation_rating: `EXISTS (SELECT 1 FROM evaluation_report r WHERE r.city_id = t.city_id AND r.id = t.report_id AND r.state = 'published')`,
   evaluation_report: `t.state = 'published'`,
@@ -164,7 +165,7 @@ describe('the application\'s role with one department\'s settings', () => {
 });
 
 /** 42501: row-level security or a missing right. The others come from triggers that look first and see no more than the person does. */
-const REFUSALS = new Set(['42501', '23001', 'PLC01']);
+const REFUSALS = new Set(['42501', '23001', 'PLC01', 'PLC02']);
 /**
  * Published rows with columns that are for the department: who wrote an opinion, why a grant was decided. Row-level security shows such a row to
  * the city's other departments whole; that their pages do not is the routes' test. The public role has no right on these columns.

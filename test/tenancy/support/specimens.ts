@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
+import { channelSpecimens } from './channel-specimens';
 import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { clusterSpecimens } from './cluster-specimens';
@@ -27,6 +28,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await consultationSpecimens(client, insert, home, ids, secret);
   await clusterSpecimens(insert, home, ids, secret);
   await questionnaireSpecimens(insert, home, ids, secret);
+  await channelSpecimens(client, insert, home, ids, secret);
   await afterlifeSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {

@@ -1,5 +1,5 @@
 import { anonymousActor, type Role, ROLES } from '@platform/kernel';
-import { PostOpinion, WithdrawOpinion } from '@domains/consultation';
+import { PostOpinion, SignUp, WithdrawOpinion } from '@domains/consultation';
 import { Sessions } from '@platform/identity';
 import { PublicReader } from '@platform/persistence';
 import { FileStore } from '@platform/storage';
@@ -63,6 +63,8 @@ async function furnish(test: TestApp, owner: Client): Promise<World> {
     const taken = await test.app.get(PostOpinion).run(anonymousActor(side.cityId), side.ids['consultation'] ?? '', { text: '写错了', stance: 'support', idempotencyKey: `the-withdrawn-of-${side.key}` });
     await test.app.get(WithdrawOpinion).byReceipt(side.cityId, taken.code);
     side.ids['receipt.withdrawn'] = taken.code;
+    const signedUp = await test.app.get(SignUp).run(anonymousActor(side.cityId), side.ids['event'] ?? '', { kind: 'resident', name: '李四', contact: '电话', standpoint: 'oppose', reason: '理由', idempotencyKey: `the-sign-up-of-${side.key}` });
+    side.ids['receipt.signUp'] = signedUp.code;
   }
   Object.assign(sides.own.ids, await shown(test));
   const tokens = new Map<string, Promise<string>>();

@@ -1,18 +1,24 @@
 import { PolicyModule } from '@core/policy';
 import { ConsultationModule } from '@domains/consultation';
 import { Module } from '@nestjs/common';
+import { OutletsWeb } from '../outlets/outlets.web';
+import { BatchesConsole } from './batches.console';
+import { ChannelsConsole } from './channels.console';
 import { ClustersApi } from './clusters.api';
 import { ClustersConsole } from './clusters.console';
 import { ConsultationApi } from './consultation.api';
 import { ConsultationConsole } from './consultation.console';
 import { ConsultationPortal } from './consultation.portal';
+import { EventsConsole } from './events.console';
+import { HearingsPortal } from './hearings.portal';
 import { InclusionPortal } from './inclusion.portal';
+import { MailsConsole } from './mails.console';
 import { ReceiptPortal } from './receipt.portal';
 import { WithdrawalApi } from './withdrawal.api';
 import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
-  imports: [PolicyModule, ConsultationModule],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi],
+  imports: [PolicyModule, ConsultationModule, OutletsWeb],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole, EventsConsole, HearingsPortal, MailsConsole],
 })
 export class ConsultationWeb {}

@@ -48,7 +48,7 @@ export class ReceiptPortal {
         ...(receipt.withdrawnAt ? [] : [{ key: 'answered', done: receipt.answer !== null }]),
       ],
       tone: receipt.answer ? TONE_OF_DISPOSITION[receipt.answer.disposition] : 'warning', lookupHref: `/${cityId}/receipts`,
-      withdrawHref: `/${cityId}/receipts/${encodeURIComponent(code)}/withdraw`, mayWithdraw: !over && receipt.consultation.state === 'open' && receipt.withdrawnAt === null,
+      withdrawHref: `/${cityId}/receipts/${encodeURIComponent(code)}/withdraw`, mayWithdraw: !over && !receipt.entered && receipt.consultation.state === 'open' && receipt.withdrawnAt === null,
       fileHref: `/${cityId}/receipts/${encodeURIComponent(code)}/receipt.json`, verifyHref: `/${cityId}/receipts/verify`,
       consultationHref: `/${cityId}/consultations/${receipt.consultation.id}`,
     });

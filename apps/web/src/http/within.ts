@@ -15,6 +15,7 @@ const UNDER = {
   objection: direct('fund_objection', 'call_id'),
   award: direct('fund_award', 'call_id'),
   cluster: direct('opinion_cluster', 'consultation_id'),
+  event: direct('consultation_event', 'consultation_id'),
 } as const;
 
 /**

@@ -11,5 +11,6 @@ import { OutletsConsole } from './outlets.console';
   imports: [PolicyModule, ConsultationModule],
   controllers: [FeedPortal, OpenDataPortal, EmbedPortal, OutletsConsole],
   providers: [ConsultationExports],
+  exports: [ConsultationExports],
 })
 export class OutletsWeb {}

@@ -27,3 +27,7 @@ export type { Book, BookChapter, BookDocument } from './book/book';
 export { type BookJob, BookPool } from './book/book-pool';
 export { bookPdf } from './book/book-pdf';
 export { bookDocx } from './book/book-docx';
+export { MAX_WORKBOOK_BYTES, type WorkbookRow } from './workbook/read-workbook';
+export { WorkbookPool } from './workbook/workbook-pool';
+export { MAX_MAIL_BYTES, type MailContent } from './mail/read-mail';
+export { MailPool } from './mail/mail-pool';

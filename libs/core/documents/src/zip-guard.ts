@@ -13,7 +13,20 @@ interface Entry {
   offset: number;
 }
 
-const refuse = (reason: string): DomainError => DomainError.invalid(`documents:error.${reason}`);
+/** What a fault is called by: the key of its message. */
+interface Faults {
+  broken: string;
+  tooLarge: string;
+  macros: string;
+  encrypted: string;
+  /** It has no part in the folder that makes it one of its kind. */
+  other: string;
+}
+
+const DOCX: Faults = { broken: 'documents:error.docxBroken', tooLarge: 'documents:error.docxTooLarge', macros: 'documents:error.docxMacros', encrypted: 'documents:error.docxEncrypted', other: 'documents:error.notDocx' };
+const XLSX: Faults = { broken: 'channels:error.xlsxBroken', tooLarge: 'channels:error.xlsxTooLarge', macros: 'channels:error.xlsxMacros', encrypted: 'channels:error.xlsxEncrypted', other: 'channels:error.notXlsx' };
+/** Of a compound file (MS-CFB): a workbook of before 2007, or one behind a password. */
+const COMPOUND_FILE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 /**
  * Unpacks a DOCX, and refuses a ZIP that is no harmless one: too many entries or bytes by its central directory, too many XML tags, entries that
@@ -22,40 +35,52 @@ const refuse = (reason: string): DomainError => DomainError.invalid(`documents:e
  * @returns the parts by their path; media are left out
  * @throws DomainError invalid `documents:error.docxBroken`, `docxTooLarge`, `docxMacros`, `docxEncrypted` or `notDocx`
  */
-export function unpackDocx(buffer: Buffer): Map<string, Buffer> {
-  const entries = readDirectory(buffer);
-  if (entries.some((entry) => /vbaproject|vbadata/i.test(entry.name))) throw refuse('docxMacros');
-  if (entries.some((entry) => (entry.flags & 1) !== 0)) throw refuse('docxEncrypted');
+export const unpackDocx = (buffer: Buffer): Map<string, Buffer> => unpackOffice(buffer, 'word/', DOCX);
+
+/**
+ * As `unpackDocx`, for a workbook (XLSX).
+ *
+ * @throws DomainError invalid `channels:error.xlsxBroken`, `xlsxTooLarge`, `xlsxMacros`, `xlsxEncrypted` or `notXlsx`
+ */
+export function unpackXlsx(buffer: Buffer): Map<string, Buffer> {
+  if (buffer.subarray(0, 8).equals(COMPOUND_FILE)) throw DomainError.invalid(XLSX.encrypted);
+  return unpackOffice(buffer, 'xl/', XLSX);
+}
+
+function unpackOffice(buffer: Buffer, folder: string, faults: Faults): Map<string, Buffer> {
+  const entries = readDirectory(buffer, faults);
+  if (entries.some((entry) => /vbaproject|vbadata/i.test(entry.name))) throw DomainError.invalid(faults.macros);
+  if (entries.some((entry) => (entry.flags & 1) !== 0)) throw DomainError.invalid(faults.encrypted);
   const total = entries.reduce((sum, entry) => sum + entry.uncompressed, 0);
-  if (total > ZIP_LIMITS.uncompressedBytes) throw refuse('docxTooLarge');
+  if (total > ZIP_LIMITS.uncompressedBytes) throw DomainError.invalid(faults.tooLarge);
   // Bytes do not bound the work: 20 KB pack a million tags, whose tree takes a gigabyte and stops everybody for half a minute.
   let tags = 0;
   const parts = new Map<string, Buffer>();
   for (const entry of entries) {
-    const data = unpack(buffer, entry);
+    const data = unpack(buffer, entry, faults);
     if (/\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|ttf|odttf)$/i.test(entry.name)) continue;
     tags += countTags(data, ZIP_LIMITS.xmlTags - tags);
-    if (tags > ZIP_LIMITS.xmlTags) throw refuse('docxTooLarge');
+    if (tags > ZIP_LIMITS.xmlTags) throw DomainError.invalid(faults.tooLarge);
     // Of two entries of one name the last counts, as for most readers.
     parts.set(entry.name, data);
   }
-  if (![...parts.keys()].some((name) => name.startsWith('word/'))) throw refuse('notDocx');
+  if (![...parts.keys()].some((name) => name.startsWith(folder))) throw DomainError.invalid(faults.other);
   return parts;
 }
 
-function readDirectory(buffer: Buffer): Entry[] {
+function readDirectory(buffer: Buffer, faults: Faults): Entry[] {
   const end = buffer.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
-  if (end < 0 || end + 22 > buffer.length) throw refuse('docxBroken');
+  if (end < 0 || end + 22 > buffer.length) throw DomainError.invalid(faults.broken);
   const count = buffer.readUInt16LE(end + 10);
   const size = buffer.readUInt32LE(end + 12);
   const start = buffer.readUInt32LE(end + 16);
-  if (count > ZIP_LIMITS.entries) throw refuse('docxTooLarge');
+  if (count > ZIP_LIMITS.entries) throw DomainError.invalid(faults.tooLarge);
   // ZIP64 and bytes before or between the parts have no place in a DOCX of this size, but let two readers see two archives.
-  if (start + size !== end || count === 0xffff) throw refuse('docxBroken');
+  if (start + size !== end || count === 0xffff) throw DomainError.invalid(faults.broken);
   const entries: Entry[] = [];
   let at = start;
   while (at < end) {
-    if (at + 46 > end || buffer.readUInt32LE(at) !== 0x02014b50 || entries.length >= count) throw refuse('docxBroken');
+    if (at + 46 > end || buffer.readUInt32LE(at) !== 0x02014b50 || entries.length >= count) throw DomainError.invalid(faults.broken);
     const nameLength = buffer.readUInt16LE(at + 28);
     entries.push({
       name: buffer.toString('utf8', at + 46, at + 46 + nameLength),
@@ -67,7 +92,7 @@ function readDirectory(buffer: Buffer): Entry[] {
     });
     at += 46 + nameLength + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
   }
-  if (entries.length !== count) throw refuse('docxBroken');
+  if (entries.length !== count) throw DomainError.invalid(faults.broken);
   return entries;
 }
 
@@ -79,18 +104,18 @@ function countTags(data: Buffer, most: number): number {
 }
 
 /** The bytes of an entry, which must be as many as it declares. */
-function unpack(buffer: Buffer, entry: Entry): Buffer {
-  if (entry.offset + 30 > buffer.length || buffer.readUInt32LE(entry.offset) !== 0x04034b50) throw refuse('docxBroken');
+function unpack(buffer: Buffer, entry: Entry, faults: Faults): Buffer {
+  if (entry.offset + 30 > buffer.length || buffer.readUInt32LE(entry.offset) !== 0x04034b50) throw DomainError.invalid(faults.broken);
   const from = entry.offset + 30 + buffer.readUInt16LE(entry.offset + 26) + buffer.readUInt16LE(entry.offset + 28);
   const data = buffer.subarray(from, from + entry.compressed);
-  if (data.length !== entry.compressed) throw refuse('docxBroken');
+  if (data.length !== entry.compressed) throw DomainError.invalid(faults.broken);
   if (entry.method === 0 && entry.compressed === entry.uncompressed) return data;
-  if (entry.method !== 8) throw refuse('docxBroken');
+  if (entry.method !== 8) throw DomainError.invalid(faults.broken);
   try {
     const inflated = inflateRawSync(data, { maxOutputLength: Math.max(1, entry.uncompressed) });
     if (inflated.length === entry.uncompressed) return inflated;
   } catch {
     // Falls through: whatever zlib dislikes, the archive is not what it declares.
   }
-  throw refuse('docxBroken');
+  throw DomainError.invalid(faults.broken);
 }

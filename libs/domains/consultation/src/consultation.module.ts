@@ -4,16 +4,21 @@ import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { consultationsDue } from './due/consultations';
+import { eventsDue } from './due/events';
 import { GRANTS } from './consultation.access';
 import { adoptedLinkedGate } from './gates/adopted-linked.gate';
 import { closedGate } from './gates/closed.gate';
 import { coverageGate } from './gates/coverage.gate';
 import { endWithPolicy } from './gates/end-with-policy.effect';
+import { hearingsFinishedGate } from './gates/hearings-finished.gate';
 import { tellAuthors } from './handlers/tell-authors.handler';
 import { tellResponsible } from './handlers/tell-responsible.handler';
+import { ConsultationEventRow, EventParticipantRow } from './persistence/consultation-event.entity';
 import { ConsultationRow } from './persistence/consultation.entity';
 import { ConsultationRootRow } from './persistence/consultation-root.entity';
 import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
+import { OpinionBatchRow } from './persistence/opinion-batch.entity';
+import { OpinionSourceRow } from './persistence/opinion-source.entity';
 import { PublishedTrees } from './queries/published-trees';
 import { AnswerCluster } from './use-cases/answer-cluster';
 import { AnswerOpinion } from './use-cases/answer-opinion';
@@ -31,15 +36,28 @@ import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
 import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
+import { CheckBatch } from './use-cases/check-batch';
+import { RegisterBatch } from './use-cases/register-batch';
+import { RegisterOpinion } from './use-cases/register-opinion';
+import { AnnounceEvent } from './use-cases/announce-event';
+import { ChangeEvent } from './use-cases/change-event';
+import { FinishEvent } from './use-cases/finish-event';
+import { HoldEvent } from './use-cases/hold-event';
+import { InviteParticipant } from './use-cases/invite-participant';
+import { RecordDelivery } from './use-cases/record-delivery';
+import { RecordStatement } from './use-cases/record-statement';
+import { SelectParticipants } from './use-cases/select-participants';
+import { SignUp } from './use-cases/sign-up';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
   AnswerCluster, AnswerOpinion, AnswerQuestionnaire, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ManageQuestionnaire, ModerateOpinion,
-  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
+  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, RegisterOpinion, CheckBatch, RegisterBatch, WithdrawOpinion,
+  AnnounceEvent, ChangeEvent, FinishEvent, HoldEvent, InviteParticipant, RecordDelivery, RecordStatement, SelectParticipants, SignUp,
 ];
 
 @Module({
-  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, ConsultationRootRow])],
+  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, ConsultationRootRow, OpinionSourceRow, OpinionBatchRow, ConsultationEventRow, EventParticipantRow])],
   providers: USE_CASES,
   exports: USE_CASES,
 })
@@ -53,8 +71,8 @@ export class ConsultationModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    this.due.register(consultationsDue);
-    for (const gate of [coverageGate, adoptedLinkedGate, closedGate]) this.lifeCycle.registerGate(gate);
+    for (const source of [consultationsDue, eventsDue]) this.due.register(source);
+    for (const gate of [coverageGate, adoptedLinkedGate, closedGate, hearingsFinishedGate]) this.lifeCycle.registerGate(gate);
     this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
     for (const handler of [tellResponsible, tellAuthors]) this.handlers.register(handler);
   }

@@ -3,6 +3,7 @@ import { latestSubmittedVersion } from '@core/policy';
 import { DomainError } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import { clauseText } from '@core/documents';
+import { isEntered } from '../domain/entries';
 import type { Disposition, Stance } from '../domain/figures';
 import { receiptCodeHash } from '../domain/receipt';
 import { lastDayOf } from '../domain/window';
@@ -16,6 +17,9 @@ export interface ReceiptStatus {
   quote: string | null;
   text: string;
   stance: Stance;
+  channel: string;
+  /** Whether the department entered it for its author, who then cannot withdraw it by the code. */
+  entered: boolean;
   /** Why it is not shown to everybody; null if it is. */
   hiddenReason: string | null;
   /** When its author took it back; null if not. */
@@ -35,6 +39,7 @@ interface Row {
   quote: string | null;
   text: string;
   stance: Stance;
+  channel: string;
   moderation: string;
   moderation_reason: string | null;
   withdrawn_at: Date | null;
@@ -58,7 +63,7 @@ interface Row {
 export async function receiptStatus(tx: TenantTx, code: string): Promise<ReceiptStatus> {
   const hash = receiptCodeHash(code);
   const [row] = hash === null ? [] : await tx.query<Row>(
-    `SELECT o.receipt_no, o.received_at, o.clause_id, p.label AS clause_label, o.quote, o.text, o.stance, o.moderation, o.moderation_reason, w.withdrawn_at, c.id AS consultation_id,
+    `SELECT o.receipt_no, o.received_at, o.clause_id, p.label AS clause_label, o.quote, o.text, o.stance, o.channel, o.moderation, o.moderation_reason, w.withdrawn_at, c.id AS consultation_id,
        c.policy_id, c.version_id, c.title, c.state, c.closes_at, d.name AS department, a.disposition, a.reason, a.adopted_identity, a.published_at
      FROM opinion o
      JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
@@ -69,7 +74,7 @@ export async function receiptStatus(tx: TenantTx, code: string): Promise<Receipt
      WHERE o.city_id = $1 AND o.receipt_code_hash = $2`, [tx.cityId, hash]);
   if (!row) throw DomainError.notFound('consultation:error.noReceipt');
   return {
-    receiptNo: row.receipt_no, receivedAt: row.received_at, clauseId: row.clause_id, clauseLabel: row.clause_label, quote: row.quote, text: row.text, stance: row.stance,
+    receiptNo: row.receipt_no, receivedAt: row.received_at, clauseId: row.clause_id, clauseLabel: row.clause_label, quote: row.quote, text: row.text, stance: row.stance, channel: row.channel, entered: isEntered(row.channel),
     hiddenReason: row.moderation === 'hidden' ? row.moderation_reason : null, withdrawnAt: row.withdrawn_at,
     consultation: { id: row.consultation_id, title: row.title, state: row.state, closesAt: row.closes_at, lastDay: lastDayOf(row.closes_at), department: row.department },
     answer: row.disposition && row.published_at ? { disposition: row.disposition, reason: row.reason ?? '', publishedAt: row.published_at } : null,

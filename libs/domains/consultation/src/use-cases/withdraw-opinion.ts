@@ -2,6 +2,7 @@ import { type Actor, DomainError, isId, systemActor } from '@platform/kernel';
 import { recordAudit } from '@platform/audit';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
+import { isEntered } from '../domain/entries';
 import { receiptCodeHash } from '../domain/receipt';
 import { consultations, opinions } from '../persistence/repositories';
 
@@ -45,8 +46,10 @@ export class WithdrawOpinion {
 
   private async withdraw(tx: TenantTx, { id, consultation_id: consultationId }: Found, proof: Proof): Promise<void> {
     const consultation = await consultations.lockForUpdate(tx, consultationId);
-    const { moderation, tenantId } = await opinions.lockForUpdate(tx, id);
+    const { moderation, tenantId, channel } = await opinions.lockForUpdate(tx, id);
     if (moderation === 'withdrawn') throw DomainError.conflict('intake:error.withdrawnAlready');
+    // The department has seen the code of what it entered itself: whoever has it need not be the author (ADR 0025).
+    if (isEntered(channel)) throw DomainError.conflict('channels:error.withdrawEntered');
     if (consultation.state !== 'open' || tx.at >= consultation.closesAt) throw DomainError.conflict('intake:error.closed');
     const [answer] = await tx.query('SELECT 1 FROM opinion_answer WHERE city_id = $1 AND opinion_id = $2', [tx.cityId, id]);
     if (answer) throw DomainError.conflict('intake:error.answered');
