@@ -1,6 +1,8 @@
 import { PolicyModule } from '@core/policy';
 import { ConsultationModule } from '@domains/consultation';
 import { Module } from '@nestjs/common';
+import { AttachmentsConsole } from './attachments.console';
+import { AttachmentsPortal } from './attachments.portal';
 import { ClustersApi } from './clusters.api';
 import { ClustersConsole } from './clusters.console';
 import { ConsultationApi } from './consultation.api';
@@ -13,6 +15,6 @@ import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, AttachmentsPortal, AttachmentsConsole],
 })
 export class ConsultationWeb {}

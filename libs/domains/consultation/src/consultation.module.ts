@@ -1,6 +1,8 @@
 import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
+import { MalwareScanner } from '@platform/malware';
 import { HandlerRegistry } from '@platform/messaging';
+import { FileStore } from '@platform/storage';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { consultationsDue } from './due/consultations';
@@ -9,10 +11,12 @@ import { adoptedLinkedGate } from './gates/adopted-linked.gate';
 import { closedGate } from './gates/closed.gate';
 import { coverageGate } from './gates/coverage.gate';
 import { endWithPolicy } from './gates/end-with-policy.effect';
+import { scanAttachment } from './handlers/scan-attachment.handler';
 import { tellAuthors } from './handlers/tell-authors.handler';
 import { tellResponsible } from './handlers/tell-responsible.handler';
 import { ConsultationRow } from './persistence/consultation.entity';
 import { ConsultationRootRow } from './persistence/consultation-root.entity';
+import { OpinionAttachmentRow } from './persistence/opinion-attachment.entity';
 import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
 import { PublishedTrees } from './queries/published-trees';
 import { AnswerCluster } from './use-cases/answer-cluster';
@@ -29,15 +33,18 @@ import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
 import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
+import { ReadAttachment } from './use-cases/read-attachment';
+import { ReceiveFiles } from './use-cases/receive-files';
+import { ReleaseAttachment } from './use-cases/release-attachment';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
   AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ModerateOpinion,
-  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
+  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, ReadAttachment, ReceiveFiles, ReleaseAttachment, WithdrawOpinion,
 ];
 
 @Module({
-  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, ConsultationRootRow])],
+  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, OpinionAttachmentRow, ConsultationRootRow])],
   providers: USE_CASES,
   exports: USE_CASES,
 })
@@ -47,6 +54,8 @@ export class ConsultationModule implements OnModuleInit {
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
+    private readonly files: FileStore,
+    private readonly scanner: MalwareScanner,
   ) {}
 
   onModuleInit(): void {
@@ -54,6 +63,6 @@ export class ConsultationModule implements OnModuleInit {
     this.due.register(consultationsDue);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate]) this.lifeCycle.registerGate(gate);
     this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
-    for (const handler of [tellResponsible, tellAuthors]) this.handlers.register(handler);
+    for (const handler of [tellResponsible, tellAuthors, scanAttachment(this.files, this.scanner)]) this.handlers.register(handler);
   }
 }

@@ -33,7 +33,7 @@ const TELLING: Partial<Record<Sniffed, RefusedFileReason>> = { program: 'program
 export function inspectFile({ name, declaredType, bytes }: BroughtFile, maxBytes: number): Inspection {
   const { base, ending } = safeName(name);
   const kind = kindOfEnding(ending);
-  const harmless = `${base || 'file'}${ending ? `.${kind ?? ending.slice(0, 20)}` : ''}`;
+  const harmless = `${base || '附件'}${ending ? `.${kind ?? ending.slice(0, 20)}` : ''}`;
   try {
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (data.length === 0) throw new RefusedFile('empty');

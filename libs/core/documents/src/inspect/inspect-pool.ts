@@ -20,6 +20,6 @@ export async function inspectInThread(file: BroughtFile, maxBytes: number): Prom
     if (!(error instanceof ThreadError)) throw error;
     if (error.reason === 'busy') throw new DomainError('too_many', 'documents:error.busy');
     const { base, ending } = safeName(file.name);
-    return { refused: 'slow', name: `${base}.${ending.slice(0, 20)}` };
+    return { refused: 'slow', name: `${base || '附件'}.${ending.slice(0, 20)}` };
   }
 }
