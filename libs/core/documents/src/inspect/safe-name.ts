@@ -12,5 +12,5 @@ export function safeName(name: string): { base: string; ending: string } {
   const dot = last.lastIndexOf('.');
   const [base, ending] = dot < 0 ? [last, ''] : [last.slice(0, dot), last.slice(dot + 1)];
   const plain = [...base.replace(/^[. ]+|[. ]+$/g, '')].slice(0, MOST).join('').trim();
-  return { base: RESERVED.test(plain) ? `_${plain}` : plain, ending: ending.toLowerCase() };
+  return { base: RESERVED.test(plain) ? `_${plain}` : plain, ending: ending.trim().toLowerCase() };
 }
