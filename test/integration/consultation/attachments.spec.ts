@@ -1,90 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { CloseConsultation, ExportOpinions, ModerateOpinion, PostOpinion, type PostedOpinion, PublishedTrees, publicFile, publicRoot, ReadAttachment, receiptFile, receiptStatus, ReleaseAttachment, rootFile, type SentFile, type StaffFile, staffFiles, verifyReceipt, WithdrawOpinion } from '@domains/consultation';
-import { type Actor, anonymousActor, newId, sha256Hex, systemActor } from '@platform/kernel';
+import { PublishedTrees, ReadAttachment, ReleaseAttachment } from '@domains/consultation';
+import { anonymousActor, newId, sha256Hex } from '@platform/kernel';
 import { EventProcessor } from '@platform/messaging';
-import { Client } from 'pg';
-import { fakeClamd, type FakeClamd } from '../../support/fake-clamd';
-import { docx, jpeg, pdf, png, TYPES } from '../../support/sent-files';
-import { CITY, CLOSES_AT, openConsultation, openWorld, type World } from './world';
+import { docx, pdf, png } from '../../support/sent-files';
+import { calm, clamd, close, closeDesk, count, EICAR, filesOf, holder, intrude, intruder, judge, killed, openDesk, post, proven, receipt, rootOf, rows, scan, sent, status, unique, waiting, withFiles, world } from './attachment-desk';
+import { CITY, CLOSES_AT, openConsultation } from './world';
 
-let clamd: FakeClamd;
-let world: World;
-/** Somebody who can do anything with the database, and holds a lock on it in a second connection. */
-let intruder: Client;
-let holder: Client;
-const ADMIN = 'SET session_replication_role = replica';
-
-beforeAll(async () => {
-  clamd = await fakeClamd();
-  world = await openWorld({ clamdUrl: clamd.url });
-  intruder = new Client({ connectionString: world.database.ownerUrl });
-  holder = new Client({ connectionString: world.database.ownerUrl });
-  await intruder.connect();
-  await holder.connect();
-});
-afterAll(async () => {
-  await intruder.end();
-  await holder.end();
-  await world.close();
-  await clamd.close();
-});
-beforeEach(() => {
-  world.clock.stop('2026-09-01T12:00:00+08:00');
-  clamd.up = true;
-  clamd.before = () => Promise.resolve();
-});
-
-const EICAR = Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''));
-const sent = (name: string, bytes: Buffer, declaredType = ''): SentFile => ({ name, declaredType, bytes });
-const unique = (): Buffer => Buffer.from(`一份说明 ${randomUUID()}`);
-const post = (id: string, files: SentFile[], { actor = anonymousActor(CITY), key = randomUUID() as string } = {}): Promise<PostedOpinion> =>
-  world.get(PostOpinion).run(actor, id, { text: '提高到百分之十五', stance: 'suggest', idempotencyKey: key, files });
-const status = (code: string) => world.work.run(systemActor(CITY), (tx) => receiptStatus(tx, code));
-const receipt = (code: string) => world.work.run(systemActor(CITY), (tx) => receiptFile(tx, code));
-const filesOf = (opinionId: string, actor: Actor = world.people.drafter): Promise<StaffFile[]> => world.work.run(actor, (tx) => staffFiles(tx, [opinionId]));
-const rows = async <R>(sql: string, values: unknown[] = []): Promise<R[]> => (await intruder.query(sql, values)).rows as R[];
-const count = async (sql: string, values: unknown[] = []): Promise<number> => Number((await rows<{ count: string }>(`SELECT count(*) FROM ${sql}`, values))[0]?.count);
-const waiting = (opinionId: string) => rows<{ id: string }>(`SELECT id FROM outbox WHERE type = 'consultation.attachment_received.v1' AND payload->>'opinionId' = $1 AND done_at IS NULL ORDER BY id`, [opinionId]);
-/** As the worker would, every event of an opinion's files. */
-async function scan(opinionId: string): Promise<void> {
-  for (const { id } of await waiting(opinionId)) await world.get(EventProcessor).process(CITY, id);
-}
-/** Waits for a connection like this and kills it. */
-async function killed(like: string): Promise<void> {
-  for (;;) {
-    const [found] = await rows<{ pid: number }>(`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND ${like}`);
-    if (found) {
-      await intruder.query('SELECT pg_terminate_backend($1)', [found.pid]);
-      return;
-    }
-    await new Promise((resolve) => { setTimeout(resolve, 5); });
-  }
-}
-async function withFiles(files: SentFile[], options: Parameters<typeof post>[2] = {}) {
-  const { id, policyId } = await openConsultation(world);
-  return { id, policyId, posted: await post(id, files, options) };
-}
-async function proven(code: string) {
-  const file = await receipt(code);
-  const proof = await new PublishedTrees(world.reader).proof(CITY, file.leaf.consultation, file.leafHash);
-  return proof ? { ...file, proof } : file;
-}
-async function rootOf(id: string) {
-  const root = await publicRoot(world.reader, CITY, id);
-  if (!root) throw new Error('no root');
-  return rootFile(root);
-}
-const close = (id: string) => {
-  world.clock.stop(CLOSES_AT);
-  return world.get(CloseConsultation).run(world.people.drafter, id);
-};
-const judge = (file: unknown, root: unknown) => verifyReceipt(JSON.stringify(file), JSON.stringify(root));
-async function intrude(sql: string, values: unknown[] = []): Promise<void> {
-  await intruder.query(ADMIN);
-  await intruder.query(sql, values);
-  await intruder.query('SET session_replication_role = origin');
-}
+beforeAll(openDesk);
+afterAll(closeDesk);
+beforeEach(calm);
 
 describe('the leaf', () => {
   test('binds the files; the author\'s receipt has them, verifies, and finds what was changed behind the application', async () => {
@@ -255,104 +180,5 @@ describe('the scan', () => {
     clamd.before = () => Promise.resolve();
     await scan(posted.opinionId);
     expect([(await filesOf(posted.opinionId))[0]!.scan, await count(`audit_entry WHERE payload LIKE '%attachment_scanned%' AND payload LIKE $1`, [`%${posted.opinionId}%`])]).toEqual(['clean', 1]);
-  });
-});
-
-describe('a release', () => {
-  async function clean(bytes = jpeg(40, 30, { orientation: 6, words: '张三家的院子' }), name = '照片13800138000.jpg') {
-    const { id, posted } = await withFiles([sent(name, bytes, TYPES.jpg)]);
-    await scan(posted.opinionId);
-    const [file] = await filesOf(posted.opinionId);
-    return { id, posted, file: file! };
-  }
-  const release = (opinionId: string, file: StaffFile, released = true, actor = world.people.drafter) => world.get(ReleaseAttachment).run(actor, opinionId, file.id, { released, seen: file.rowVersion });
-
-  test('makes a copy without what the camera wrote public, under a masked name, while the opinion is shown; and is taken back', async () => {
-    const { id, posted, file } = await clean();
-    const seen = () => publicFile(world.reader, CITY, id, file.id);
-    await expect(seen()).rejects.toMatchObject({ problem: 'not_found' });
-    await release(posted.opinionId, file);
-    const shown = await seen();
-    expect(shown).toMatchObject({ name: '照片138****8000.jpg', mediaType: 'image/jpeg', scanned: true });
-    expect(shown.sha256).not.toBe(file.sha256);
-    expect(existsSync(world.files.pathOf(shown.sha256))).toBe(true);
-    const { opinions } = await world.get(ExportOpinions).run(world.people.drafter, id);
-    expect(opinions[0]!.files).toMatchObject([{ filename: file.filename, publicSha256: shown.sha256 }]);
-    await world.get(ModerateOpinion).run(world.people.drafter, posted.opinionId, { moderation: 'hidden', reason: '含个人信息' });
-    await expect(seen()).rejects.toMatchObject({ problem: 'not_found' });
-    await world.get(ModerateOpinion).run(world.people.drafter, posted.opinionId, { moderation: 'shown', reason: '误判' });
-    expect(await seen()).toEqual(shown);
-    const [now] = await filesOf(posted.opinionId);
-    await release(posted.opinionId, now!, false);
-    await expect(seen()).rejects.toMatchObject({ problem: 'not_found' });
-  });
-
-  test('of a withdrawn opinion ends, and is not made', async () => {
-    const { id, posted, file } = await clean();
-    await release(posted.opinionId, file);
-    await world.get(WithdrawOpinion).byReceipt(CITY, posted.code);
-    await expect(publicFile(world.reader, CITY, id, file.id)).rejects.toMatchObject({ problem: 'not_found' });
-    const [now] = await filesOf(posted.opinionId);
-    await release(posted.opinionId, now!, false);
-    const [back] = await filesOf(posted.opinionId);
-    await expect(release(posted.opinionId, back!)).rejects.toMatchObject({ key: 'intake:error.withdrawn' });
-  });
-
-  test('twice and five times at once is one', async () => {
-    const { posted, file } = await clean();
-    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => release(posted.opinionId, file)));
-    expect(outcomes.filter(({ status: how }) => how === 'fulfilled')).toHaveLength(1);
-    await expect(release(posted.opinionId, file)).rejects.toMatchObject({ problem: 'conflict' });
-    expect(await count(`audit_entry WHERE payload LIKE '%attachment_released%' AND payload LIKE $1`, [`%${posted.opinionId}%`])).toBe(1);
-  });
-
-  test('is for the department that asked: others find nothing, before and after', async () => {
-    const { posted, file } = await clean();
-    const overseer: Actor = { ...world.people.outsider, roles: ['overseer'], scope: 'city' };
-    for (const actor of [world.people.outsider, world.people.foreigner]) {
-      expect(await filesOf(posted.opinionId, actor)).toEqual([]);
-      await expect(world.get(ReadAttachment).run(actor, posted.opinionId, file.id)).rejects.toMatchObject({ problem: 'not_found' });
-      await expect(release(posted.opinionId, file, true, actor)).rejects.toMatchObject({ problem: 'not_found' });
-    }
-    await expect(release(posted.opinionId, file, true, { ...world.people.drafter, roles: ['registrar'] })).rejects.toMatchObject({ problem: 'forbidden' });
-    expect(await filesOf(posted.opinionId, overseer)).toEqual([]);
-    await release(posted.opinionId, file);
-    expect(await filesOf(posted.opinionId, overseer)).toHaveLength(1);
-    await expect(release(posted.opinionId, (await filesOf(posted.opinionId))[0]!, false, overseer)).rejects.toMatchObject({ problem: 'not_found' });
-    for (const rubbish of ['', 'x', `${file.id}'`, newId()]) {
-      await expect(world.get(ReadAttachment).run(world.people.drafter, posted.opinionId, rubbish)).rejects.toMatchObject({ problem: 'not_found' });
-      await expect(world.get(ReadAttachment).run(world.people.drafter, rubbish, file.id)).rejects.toMatchObject({ problem: 'not_found' });
-    }
-  });
-});
-
-describe('the database', () => {
-  const as = (actor: Actor, sql: string, values: unknown[] = []) => world.work.run(actor, (tx) => tx.query(sql, values));
-  const INSERT = `INSERT INTO opinion_attachment (city_id, id, tenant_id, consultation_id, opinion_id, no, filename, media_type, size, sha256, scan)
-    SELECT o.city_id, $2, o.tenant_id, o.consultation_id, o.id, $3, 'x.txt', 'text/plain', 1, repeat('0', 64), 'not_scanned' FROM opinion o WHERE o.city_id = $4 AND o.id = $1`;
-
-  test('takes no file but with its opinion, from nobody, and no opinion without its files', async () => {
-    const { id, posted } = await withFiles([sent('a.txt', unique())]);
-    for (const actor of [world.people.drafter, anonymousActor(CITY), systemActor(CITY)]) {
-      await expect(as(actor, INSERT, [posted.opinionId, newId(), 2, CITY])).rejects.toThrow(/comes with its opinion|row-level/);
-    }
-    await expect(as(systemActor(CITY),
-      `INSERT INTO opinion SELECT (o).* FROM (SELECT jsonb_populate_record(o, jsonb_build_object('id', $3::uuid, 'receipt_no', 'YJ-x', 'receipt_code_hash', 'x', 'idempotency_key', 'x')) AS o FROM opinion o WHERE o.city_id = $1 AND o.id = $2) more`,
-      [CITY, posted.opinionId, newId()])).rejects.toThrow(/with all its files/);
-    expect(await count('opinion WHERE consultation_id = $1', [id])).toBe(1);
-  });
-
-  test('lets nobody change what was sent, nor a department say what the scanner found', async () => {
-    const { posted } = await withFiles([sent('a.txt', unique())]);
-    const where = `WHERE city_id = $1 AND opinion_id = $2`;
-    for (const set of [`filename = 'b.txt'`, 'size = 5', `sha256 = repeat('1', 64)`, 'no = 2']) await expect(as(systemActor(CITY), `UPDATE opinion_attachment SET ${set} ${where}`, [CITY, posted.opinionId])).rejects.toThrow(/not changed/);
-    await expect(as(world.people.drafter, `UPDATE opinion_attachment SET scan = 'not_scanned' ${where}`, [CITY, posted.opinionId])).rejects.toThrow(/by the machinery/);
-    await expect(as(systemActor(CITY), `UPDATE opinion_attachment SET released_at = now(), released_by = '${world.people.drafter.accountId}', public_sha256 = sha256, public_size = 1 ${where}`, [CITY, posted.opinionId])).rejects.toThrow(/check constraint/);
-    await expect(as(systemActor(CITY), `DELETE FROM opinion_attachment ${where}`, [CITY, posted.opinionId])).rejects.toThrow(/permission denied/);
-    await expect(intruder.query('DELETE FROM opinion_attachment WHERE opinion_id = $1', [posted.opinionId])).rejects.toThrow(/not changed or deleted/);
-    // Whoever posts reads nothing back, and the public role no digest of what is not released.
-    expect(await as(anonymousActor(CITY), `SELECT 1 FROM opinion_attachment ${where}`, [CITY, posted.opinionId])).toEqual([]);
-    expect(await world.reader.query(`SELECT id FROM opinion_attachment ${where}`, [CITY, posted.opinionId])).toEqual([]);
-    await expect(world.reader.query(`SELECT sha256 FROM opinion_attachment ${where}`, [CITY, posted.opinionId])).rejects.toThrow(/permission denied/);
   });
 });
