@@ -19,12 +19,12 @@ export interface TestApp {
 }
 
 /** The whole web application on a database of its own. Not listening: use `app.inject`, `app.get(UseCase)`, or `app.listen(0)`. */
-export async function startTestApp(options: { at?: string } = {}): Promise<TestApp> {
+export async function startTestApp(options: { at?: string; clamdUrl?: string } = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   const files = testFiles();
   const clock = fixedClock(options.at ?? '2026-03-02T09:00:00+08:00');
   const settings: Settings = {
-    port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null, storageUrl: files.storageUrl,
+    port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null, storageUrl: files.storageUrl, clamdUrl: options.clamdUrl ?? null,
     jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', secureCookies: false, demo: null, clock,
   };
   const app = await createWebApp({ settings, webDir: path.resolve(__dirname, '../../apps/web'), logLevel: 'silent', strictTexts: true });

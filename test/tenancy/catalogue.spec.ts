@@ -76,7 +76,7 @@ describe('row-level security', () => {
     const rows = await client.query<{ v: string; fixed: boolean }>(
       `SELECT p.proname AS v, coalesce(array_to_string(p.proconfig, ',') LIKE '%search_path%', false) AS fixed
        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public' AND p.prosecdef ORDER BY 1`);
-    expect(rows.rows).toEqual([{ v: 'link_chain', fixed: true }]);
+    expect(rows.rows).toEqual([{ v: 'link_chain', fixed: true }, { v: 'refuse_missing_attachments', fixed: true }]);
   });
 });
 

@@ -47,6 +47,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   life_cycle_event: `t.is_public AND EXISTS (SELECT 1 FROM policy p WHERE p.city_id = t.city_id AND p.id = t.policy_id AND p.public_since IS NOT NULL)`,
   opinion: `t.moderation = 'shown'`,
   opinion_answer: `t.published_at IS NOT NULL AND EXISTS (SELECT 1 FROM opinion o WHERE o.city_id = t.city_id AND o.id = t.opinion_id AND o.moderation = 'shown')`,
+  opinion_attachment: `t.released_at IS NOT NULL AND EXISTS (SELECT 1 FROM opinion o WHERE o.city_id = t.city_id AND o.id = t.opinion_id AND o.moderation = 'shown')`,
   opinion_withdrawal: 'true', // that an opinion was withdrawn, and no word of it
   policy: 't.public_since IS NOT NULL',
   policy_link: 'true', // which policy replaces or amends which

@@ -1,6 +1,7 @@
 import { PolicyModule } from '@core/policy';
 import { IdentityModule } from '@platform/identity';
 import { type Clock } from '@platform/kernel';
+import { MalwareModule } from '@platform/malware';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import { readSettings } from '@platform/settings';
@@ -20,6 +21,7 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
     imports: [
       PersistenceModule.forRoot({ appUrl: settings.appUrl, publicUrl: settings.publicUrl, clock: clock ?? settings.clock }),
       StorageModule.forRoot({ storageUrl: settings.storageUrl }),
+      MalwareModule.forRoot({ clamdUrl: settings.clamdUrl }),
       IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
       MessagingModule,
       PolicyModule,

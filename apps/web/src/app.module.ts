@@ -1,4 +1,5 @@
 import { AccessGuard, IdentityModule } from '@platform/identity';
+import { MalwareModule } from '@platform/malware';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import type { Settings } from '@platform/settings';
@@ -41,6 +42,7 @@ export class AppModule {
       imports: [
         PersistenceModule.forRoot({ appUrl: settings.appUrl, publicUrl: settings.publicUrl, clock: settings.clock }),
         StorageModule.forRoot({ storageUrl: settings.storageUrl }),
+        MalwareModule.forRoot({ clamdUrl: settings.clamdUrl }),
         IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
         DiscoveryModule,
         MessagingModule,

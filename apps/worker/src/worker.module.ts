@@ -1,5 +1,6 @@
 import { PolicyModule } from '@core/policy';
 import { IdentityModule } from '@platform/identity';
+import { MalwareModule } from '@platform/malware';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import type { Settings } from '@platform/settings';
@@ -17,6 +18,7 @@ export class WorkerModule {
       imports: [
         PersistenceModule.forRoot({ appUrl: settings.appUrl, publicUrl: settings.publicUrl, clock: settings.clock }),
         StorageModule.forRoot({ storageUrl: settings.storageUrl }),
+        MalwareModule.forRoot({ clamdUrl: settings.clamdUrl }),
         IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
         MessagingModule,
         PolicyModule,

@@ -2,12 +2,15 @@ import { ConsultationModule, OpenConsultation } from '@domains/consultation';
 import { LifeCycle, latestSubmittedVersion, policies, PolicyModule, type PolicyKind, ProvisionRow, VersionRow } from '@core/policy';
 import { IdentityModule } from '@platform/identity';
 import { type Actor, type Clock, newId, type Role, sha256Hex } from '@platform/kernel';
+import { MalwareModule } from '@platform/malware';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule, PublicReader, type TenantTx, UnitOfWork } from '@platform/persistence';
+import { StorageModule } from '@platform/storage';
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { TestApp } from '../../support/app';
 import { openTestDatabase, type TestDatabase } from '../../support/database';
+import { type TestFiles, testFiles } from '../../support/files';
 import { makeCity } from '../../support/people';
 
 export const CITY = '999801';
@@ -29,6 +32,7 @@ export class TestClock implements Clock {
 export interface World {
   app: INestApplicationContext;
   database: TestDatabase;
+  files: TestFiles;
   clock: TestClock;
   work: UnitOfWork;
   reader: PublicReader;
@@ -41,12 +45,14 @@ export interface World {
 const CLAUSES = ['本办法适用于本市企业。', '对购置先进设备的企业，按投资额的百分之十给予补助。', '本办法自印发之日起施行。'];
 
 /** Only this room, without the gates of the others. The clock stands at noon on 1 September 2026. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(options: { clamdUrl?: string } = {}): Promise<World> {
   const database = await openTestDatabase();
+  const files = testFiles();
   const clock = new TestClock(() => new Date('2026-09-01T12:00:00+08:00'));
   const app = await Test.createTestingModule({
     imports: [
       PersistenceModule.forRoot({ appUrl: database.appUrl, publicUrl: database.publicUrl, clock }),
+      StorageModule.forRoot({ storageUrl: files.storageUrl }), MalwareModule.forRoot({ clamdUrl: options.clamdUrl ?? null }),
       IdentityModule.forRoot({ jwtSecret: 'only for this test, not a secret' }), MessagingModule, PolicyModule, ConsultationModule,
     ],
   }).compile();
@@ -55,10 +61,11 @@ export async function openWorld(): Promise<World> {
   const work = app.get(UnitOfWork);
   const people = await makePeople({ app: app as unknown as TestApp['app'], unitOfWork: work });
   return {
-    app, database, clock, work, people, reader: app.get(PublicReader), get: (type) => app.get(type),
+    app, database, files, clock, work, people, reader: app.get(PublicReader), get: (type) => app.get(type),
     async close() {
       await app.close();
       await database.close();
+      files.remove();
     },
   };
 }

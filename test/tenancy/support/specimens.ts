@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
 import { channelSpecimens } from './channel-specimens';
+import { attachmentSpecimens } from './attachment-specimens';
 import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { clusterSpecimens } from './cluster-specimens';
@@ -26,6 +27,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await cityPlanSpecimens(client, insert, home, ids, secret);
   await circulationSpecimens(client, insert, home, ids, secret);
   await consultationSpecimens(client, insert, home, ids, secret);
+  await attachmentSpecimens(client, insert, home, ids, secret);
   await clusterSpecimens(insert, home, ids, secret);
   await questionnaireSpecimens(insert, home, ids, secret);
   await channelSpecimens(client, insert, home, ids, secret);

@@ -56,16 +56,17 @@
     return null;
   };
 
-  const RECEIPT = object({
-    format: is('policyloop-receipt'), version: is(1), leafHash: hash,
-    leaf: object({
-      v: is(1), city: text, consultation: text, draft: text, opinion: text, receiptNo: text, receivedAt: instant, channel: text, stance: text, clause: textOrNull,
-      text: hash, quote: hashOrNull, author: hash,
-    }),
-  }, {
-    words: object({ salt: hash, text, quote: textOrNull, author: object({ account: textOrNull, kind: text, name: textOrNull, publicName: textOrNull }) }),
-    proof: object({ index: count, size: count, path: hashes }),
-  });
+  const LEAF = {
+    city: text, consultation: text, draft: text, opinion: text, receiptNo: text, receivedAt: instant, channel: text, stance: text, clause: textOrNull,
+    text: hash, quote: hashOrNull, author: hash,
+  };
+  const WORDS = { salt: hash, text, quote: textOrNull, author: object({ account: textOrNull, kind: text, name: textOrNull, publicName: textOrNull }) };
+  const list = (check) => (value, at) => (Array.isArray(value) ? value.reduce((fault, item, no) => fault ?? check(item, `${at}.${no}`), null) : at);
+  const receiptOf = (leaf, words) => object({ format: is('policyloop-receipt'), version: is(1), leafHash: hash, leaf: object(leaf) },
+    { words: object(words), proof: object({ index: count, size: count, path: hashes }) });
+  const RECEIPT_V1 = receiptOf({ v: is(1), ...LEAF }, WORDS);
+  const RECEIPT_V2 = receiptOf({ v: is(2), ...LEAF, attachments: hashes }, { ...WORDS, attachments: list(object({ name: text, size: count, sha256: hash })) });
+  const RECEIPT = (value, at) => (value?.leaf?.v === 2 ? RECEIPT_V2 : RECEIPT_V1)(value, at);
   const ROOT = object({
     format: is('policyloop-root'), version: is(1), algorithm: is('RFC9162-SHA256'), city: text, consultation: text, draft: text, size: count, root: hash,
     closedAt: instant, computedAt: instant, published: text, fingerprint: hash,
@@ -127,10 +128,16 @@
       && await commitment('author', salt, canonicalJson(author)) === leaf.author;
   }
 
+  async function filesOpen({ salt, attachments }, leaf) {
+    const commitments = await Promise.all(attachments.map(({ name, size, sha256: digest }, at) => commitment('attachment', salt, canonicalJson({ no: at + 1, name, size, sha256: digest }))));
+    return commitments.join() === leaf.attachments.join();
+  }
+
   async function judge({ leaf, leafHash: told, words, proof }, { fingerprint, leaves, ...root }) {
     const ownHash = await leafHash(canonicalJson(leaf));
     if (toHex(ownHash) !== told) return no('leafAltered');
     if (words && !await opens(words, leaf)) return no('wordsAltered');
+    if (words && leaf.v === 2 && !await filesOpen(words, leaf)) return no('filesAltered');
     if (await sha256Hex(canonicalJson(root)) !== fingerprint) return no('rootAltered');
     if (leaf.consultation !== root.consultation || leaf.city !== root.city || leaf.draft !== root.draft) return no('otherConsultation');
     if (leaves && (leaves.length !== root.size || toHex(await rootOf(leaves.map(fromHex))) !== root.root)) return no('leavesAltered');

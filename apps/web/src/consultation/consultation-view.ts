@@ -1,4 +1,5 @@
 import type { PublicConsultationPage, PublicOpinion, StaffOpinion, WindowBasis } from '@domains/consultation';
+import { publicFileLink } from './attachments-view';
 import { deadline } from '@core/statutes';
 import { recountHref, statuteHref } from '../statutes/statute-names';
 
@@ -27,11 +28,11 @@ const withdrawnCard = (opinion: PublicOpinion) => ({
   receipt: opinion.receiptNo, at: opinion.receivedAt, whoKey: 'intake:withdrawn.author', withdrawn: opinion.withdrawnAt, clause: cardClause(opinion), status: { key: 'intake:withdrawn.tag' },
 });
 
-/** Data of `opinion-card`; what is not the author's own words is a key of the catalogue. */
-export const opinionCard = (opinion: PublicOpinion, department: string) => (opinion.withdrawnAt ? withdrawnCard(opinion) : {
+/** Data of `opinion-card`, `base` being the address of the consultation; what is not the author's own words is a key of the catalogue. */
+export const opinionCard = (opinion: PublicOpinion, department: string, base: string) => (opinion.withdrawnAt ? withdrawnCard(opinion) : {
   receipt: opinion.receiptNo, at: opinion.receivedAt, text: opinion.text, quote: opinion.quote, channelKey: `consultation:channel.${opinion.channel}`,
   ...(opinion.publicName ? { who: opinion.publicName } : { whoKey: `consultation:author.${opinion.authorKind}` }),
-  clause: cardClause(opinion),
+  clause: cardClause(opinion), files: opinion.files.map((file) => publicFileLink(file, base)),
   status: { key: `consultation:stance.${opinion.stance}` },
   answer: opinion.answer && {
     tag: { key: `consultation:disposition.${opinion.answer.disposition}`, tone: TONE_OF_DISPOSITION[opinion.answer.disposition] },

@@ -6,8 +6,9 @@ import { Can, Public } from '@platform/identity';
 import { type Actor, type Clock, systemActor } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
 import { CityCode, CurrentActor, MaybeActor } from '../http';
+import { sentFiles } from './attachments.dto';
 import { AnswerDto, ConsultationListDto, ConsultationPageDto, DeskDto, OpinionDto } from './consultation.dto';
 import { posterOf } from './consultation.portal';
 
@@ -49,14 +50,15 @@ export class ConsultationApi {
     return listPublicOpinions(this.reader, cityId, id, { clauseId: on, after });
   }
 
-  /** Puts in an opinion. The same `Idempotency-Key` again (16 to 200 characters) answers the same receipt; the code is in no other answer. */
+  /** Puts in an opinion. The same `Idempotency-Key` again (16 to 200 characters) answers the same receipt; the code is in no other answer. Files go with it in a multipart form (`files`). */
   @Public()
   @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiConsumes('application/json', 'multipart/form-data')
   @Post('cities/:city/consultations/:id/opinions')
   post(
-    @CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Headers('idempotency-key') key: string | undefined, @Body() dto: OpinionDto,
+    @CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Headers('idempotency-key') key: string | undefined, @Body() { files, ...dto }: OpinionDto,
   ): Promise<PostedOpinion> {
-    return this.postOpinion.run(posterOf(actor, cityId), id, { ...dto, idempotencyKey: key ?? '' });
+    return this.postOpinion.run(posterOf(actor, cityId), id, { ...dto, files: sentFiles(files), idempotencyKey: key ?? '' });
   }
 
   /** The state and the answer of the opinion whose receipt code this is. */

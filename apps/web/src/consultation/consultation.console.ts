@@ -1,6 +1,6 @@
 import {
   AnswerOpinion, ApproveAnswers, can, clauseChoices, clusterOfOpinion, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
-  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, type WindowBasis, windowBasisNow,
+  OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, staffFiles, type WindowBasis, windowBasisNow,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
 import { Can } from '@platform/identity';
@@ -10,6 +10,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { AnswerDto, ApproveDto, DeskDto, ExtendDto, ModerateDto, OpenDto, ResultDto } from './consultation.dto';
+import { staffFileCard } from './attachments-view';
 import { basisView, staffCard } from './consultation-view';
 
 const deskOf = (policyId: string): string => `/console/policies/${policyId}/consultation`;
@@ -133,7 +134,9 @@ export class ConsultationConsole {
       if (opinion.policyId !== id) throw DomainError.notFound();
       const header = await policyHeader(tx, this.lifeCycle, id);
       const cluster = await clusterOfOpinion(tx, opinion);
+      const files = opinion.fileCount > 0 ? await staffFiles(tx, [opinionId]) : [];
       return page('consultation/opinion', {
+        files: files.map((file) => staffFileCard(file, `${deskOf(id)}/opinions/${opinionId}`)),
         cluster: cluster && { ...cluster, href: `/console/consultations/${opinion.consultationId}/clusters/${cluster.id}` },
         title: 'consultation:desk.opinion', header, opinion: staffCard(opinion, actor.accountId), desk: deskOf(id), action: `${deskOf(id)}/opinions/${opinionId}`,
         may: mayOf(actor, header.own), dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),

@@ -1,12 +1,16 @@
 import { DISPOSITIONS, OPINION_TABS, PERSONAL_CHOICES, type PersonalChoice, PUBLIC_STAGES, STANCES } from '@domains/consultation';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { Transform } from 'class-transformer';
+import { IsUploadedFile, type UploadedFile } from '../http';
 
 /** A date field of a page or of the API. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** Code units, a generous multiple of what the use case counts in characters: it gives the better answer. */
 const LONG = 20_000;
+
+/** One file arrives by itself, several as a list. */
+const asFiles = ({ value }: { value: unknown }): unknown => (value === undefined || Array.isArray(value) ? value : [value]);
 
 /** One checked box arrives as a text, several as a list. */
 export const asList = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? [value] : value);
@@ -34,6 +38,9 @@ export class OpinionDto {
   @ApiPropertyOptional() @IsOptional() @IsString() @MaxLength(400, { message: 'consultation:error.longText' }) name?: string;
   /** Needed where the text has personal data in it. */
   @ApiPropertyOptional({ enum: PERSONAL_CHOICES }) @IsOptional() @IsIn(PERSONAL_CHOICES, { message: 'intake:error.choice' }) personalData?: PersonalChoice;
+  /** By a multipart form alone. */
+  @ApiPropertyOptional({ type: 'array', items: { type: 'string', format: 'binary' } }) @Transform(asFiles) @IsOptional() @IsArray({ message: 'attachments:error.notFile' })
+  @IsUploadedFile('attachments:error.notFile', true) files?: UploadedFile[];
 }
 
 /** As `OpinionDto`, from the form, which carries its key with it. */

@@ -8,6 +8,8 @@ import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOthe
 import { resultCharts } from '../outlets/result-charts';
 import { resultsView } from '../questionnaire/questionnaire-results';
 import { clauseTree, contentsOf } from '../policy/policy-view';
+import { fileLimits } from './attachments-view';
+import { sentFiles } from './attachments.dto';
 import { ConsultationListDto, ConsultationPageDto, OpinionFormDto } from './consultation.dto';
 import { basisView, clauseOf, clauseOptions, opinionCard, TONE_OF_STAGE } from './consultation-view';
 
@@ -50,20 +52,21 @@ export class ConsultationPortal {
     const clauses = clauseTree(consultation.provisions, { marks: onClause, ...(open ? { commentHref: (clause) => `${base}?clause=${clause}#opinion-form` } : {}) });
     return page('consultation/show', {
       title: consultation.title, consultation, base, open, clauses, contents: contentsOf(clauses), tone: TONE_OF_STAGE[consultation.stage],
-      rules: basisView(cityId, consultation.basis, consultation.departmentId), opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), on: clauseOf(consultation, query.on),
+      rules: basisView(cityId, consultation.basis, consultation.departmentId), opinions: items.map((opinion) => opinionCard(opinion, consultation.department, base)), on: clauseOf(consultation, query.on),
       next: next && `${base}?${new URLSearchParams({ ...(query.on ? { on: query.on } : {}), after: next }).toString()}#opinions`,
       clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
       clauseOptions: clauseOptions(consultation, query.clause),
       personalChoices: PERSONAL_CHOICES, own: await this.ownOf(posterOf(actor, cityId), id), ownAction: open ? `${base}/opinions` : null, root, verifyHref: `/${cityId}/receipts/verify`,
-      questionnaires: await publicQuestionnairesOf(this.reader, cityId, id), events: await publicEvents(this.reader, cityId, id), staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
+      questionnaires: await publicQuestionnairesOf(this.reader, cityId, id), events: await publicEvents(this.reader, cityId, id), fileLimits,
+      staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
     });
   }
 
   @Public()
   @FormPage('/:city/consultations/:id')
   @Post(':id/opinions')
-  async post(@CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Body() { _key, ...input }: OpinionFormDto): Promise<SeeOther> {
-    const { code } = await this.postOpinion.run(posterOf(actor, cityId), id, { ...input, idempotencyKey: _key });
+  async post(@CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Body() { _key, files, ...input }: OpinionFormDto): Promise<SeeOther> {
+    const { code } = await this.postOpinion.run(posterOf(actor, cityId), id, { ...input, files: sentFiles(files), idempotencyKey: _key });
     return seeOther(`/${cityId}/receipts/${code}?posted=1`);
   }
 
@@ -78,7 +81,7 @@ export class ConsultationPortal {
     const base = `/${cityId}/consultations/${id}`;
     return page('consultation/result', {
       title: 'consultation:result.title', titleParams: { title: consultation.title }, consultation, base, figures, questionnaires, root: await this.rootView(cityId, id), verifyHref: `/${cityId}/receipts/verify`,
-      opinions: items.map((opinion) => opinionCard(opinion, consultation.department)), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
+      opinions: items.map((opinion) => opinionCard(opinion, consultation.department, base)), next: next && `${base}?after=${encodeURIComponent(next)}#opinions`,
       ...resultCharts(consultation, figures, await shownBreakdown(this.reader, cityId, id), base),
     });
   }

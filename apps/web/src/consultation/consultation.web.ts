@@ -4,6 +4,8 @@ import { Module } from '@nestjs/common';
 import { OutletsWeb } from '../outlets/outlets.web';
 import { BatchesConsole } from './batches.console';
 import { ChannelsConsole } from './channels.console';
+import { AttachmentsConsole } from './attachments.console';
+import { AttachmentsPortal } from './attachments.portal';
 import { ClustersApi } from './clusters.api';
 import { ClustersConsole } from './clusters.console';
 import { ConsultationApi } from './consultation.api';
@@ -19,6 +21,6 @@ import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule, OutletsWeb],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole, EventsConsole, HearingsPortal, MailsConsole],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole, EventsConsole, HearingsPortal, MailsConsole, AttachmentsPortal, AttachmentsConsole],
 })
 export class ConsultationWeb {}

@@ -4,6 +4,7 @@ import { type Clock, systemActor } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Header, Inject, Param, Post, Query } from '@nestjs/common';
 import { CityCode, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
+import { ownFileCard } from './attachments-view';
 import { ReceiptLookupDto } from './consultation.dto';
 import { TONE_OF_DISPOSITION } from './consultation-view';
 import { ownInclusion } from './inclusion-view';
@@ -41,7 +42,7 @@ export class ReceiptPortal {
     const { verdict } = await ownInclusion(this.reader, this.trees, own);
     const over = this.clock.now() >= receipt.consultation.closesAt;
     return page('consultation/receipt', {
-      title: 'consultation:receipt.title', receipt, code, posted: posted === '1', over, verdict,
+      title: 'consultation:receipt.title', receipt, files: receipt.files.map(ownFileCard), code, posted: posted === '1', over, verdict,
       // The three steps that an opinion goes through, for the list on the page.
       steps: [
         { key: 'received', done: true }, { key: 'closed', done: over || receipt.consultation.state !== 'open' },

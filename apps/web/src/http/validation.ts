@@ -23,8 +23,8 @@ export const validation = new ValidationPipe({
   exceptionFactory: (errors) => DomainError.invalid('common:error.validation', flatten(errors)),
 });
 
-/** A file of a multipart form, and not JSON that looks like one. `message` is a key of the catalogue. */
-export const IsUploadedFile = (message: string): PropertyDecorator => ValidateBy({
+/** A file of a multipart form, and not JSON that looks like one; each of a list, where asked. `message` is a key of the catalogue. */
+export const IsUploadedFile = (message: string, each = false): PropertyDecorator => ValidateBy({
   name: 'isUploadedFile',
   validator: {
     validate: (value: unknown) => {
@@ -32,4 +32,4 @@ export const IsUploadedFile = (message: string): PropertyDecorator => ValidateBy
       return typeof filename === 'string' && Buffer.isBuffer(data);
     },
   },
-}, { message });
+}, { message, each });

@@ -30,7 +30,7 @@ export class OpenDataPortal {
   @Get('opinions.json')
   async json(@CityCode() cityId: string, @Param('id') id: string, @Origin() origin: string): Promise<FileAnswer> {
     const consultation = await readPublicConsultation(this.reader, cityId, id, this.clock.now());
-    const pieces = jsonPieces(openHead(origin, consultation, cityId), publicOpinionPages(this.reader, cityId, id));
+    const pieces = jsonPieces(openHead(origin, consultation, cityId), `/${cityId}/consultations/${id}`, publicOpinionPages(this.reader, cityId, id));
     return file(Readable.from(pieces, { objectMode: false }), { type: 'application/json; charset=utf-8' });
   }
 
@@ -41,7 +41,7 @@ export class OpenDataPortal {
   async csv(@CityCode() cityId: string, @Param('id') id: string, @Language() lang: Lang): Promise<FileAnswer> {
     const { title } = await readPublicConsultation(this.reader, cityId, id, this.clock.now());
     const words = wordsIn(this.views, lang);
-    const pieces = csvPieces(words, publicOpinionPages(this.reader, cityId, id));
+    const pieces = csvPieces(words, `/${cityId}/consultations/${id}`, publicOpinionPages(this.reader, cityId, id));
     return file(Readable.from(pieces, { objectMode: false }), { type: 'text/csv; charset=utf-8', name: fileName([title, words('outlets:file.opinions')], 'csv') });
   }
 

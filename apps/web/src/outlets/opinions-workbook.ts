@@ -1,12 +1,12 @@
 import type { Sheet } from '@core/documents';
-import { AUTHOR_KINDS, DISPOSITIONS, type StaffOpinion, STANCES } from '@domains/consultation';
+import { AUTHOR_KINDS, DISPOSITIONS, type ExportedOpinion, STANCES } from '@domains/consultation';
 import type { Words } from '../drafting/named-text';
 
 /** The instant in Asia/Shanghai as a text that sorts: `2026-03-02 09:00:00`. */
 const chinaTime = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 
 /** Width in characters, and what stands in the column; a figure stays a figure. */
-const COLUMNS: readonly [string, number, (opinion: StaffOpinion, words: Words) => string | null][] = [
+const COLUMNS: readonly [string, number, (opinion: ExportedOpinion, words: Words) => string | null][] = [
   ['receiptNo', 20, ({ receiptNo }) => receiptNo],
   ['receivedAtChina', 20, ({ receivedAt }) => chinaTime(receivedAt)],
   ['channel', 12, ({ channel }, words) => words(`consultation:channel.${channel}`)],
@@ -16,6 +16,7 @@ const COLUMNS: readonly [string, number, (opinion: StaffOpinion, words: Words) =
   ['participant', 10, ({ authorKind }, words) => words(`consultation:author.${authorKind}`)],
   ['author', 20, ({ authorName }) => authorName],
   ['text', 60, ({ text }) => text],
+  ['files', 40, ({ files }) => files.map(({ filename, publicSha256 }) => `${filename} (SHA-256 ${publicSha256})`).join('\n') || null],
   ['moderation', 10, ({ moderation }, words) => words(`outlets:moderation.${moderation}`)],
   ['moderationReason', 24, ({ moderationReason }) => moderationReason],
   ['disposition', 12, ({ answer }, words) => answer && words(`consultation:disposition.${answer.disposition}`)],
@@ -25,19 +26,19 @@ const COLUMNS: readonly [string, number, (opinion: StaffOpinion, words: Words) =
   ['approvedBy', 14, ({ answer }) => answer?.approvedByName ?? null],
 ];
 
-const progressOf = ({ answer }: StaffOpinion): 'unanswered' | 'answered' | 'approved' => (!answer ? 'unanswered' : answer.approvedAt ? 'approved' : 'answered');
+const progressOf = ({ answer }: ExportedOpinion): 'unanswered' | 'answered' | 'approved' => (!answer ? 'unanswered' : answer.approvedAt ? 'approved' : 'answered');
 
 /** All opinions with their answers as they are now, and their figures, as the sheets of a workbook in the reader's language. */
-export function opinionsWorkbook(opinions: readonly StaffOpinion[], words: Words): Sheet[] {
+export function opinionsWorkbook(opinions: readonly ExportedOpinion[], words: Words): Sheet[] {
   return [
     { name: words('outlets:sheet.opinions'), columns: COLUMNS.map(([field, width]) => ({ head: words(`outlets:field.${field}`), width })), rows: opinions.map((opinion) => COLUMNS.map(([, , value]) => value(opinion, words))) },
     figuresSheet(opinions, words),
   ];
 }
 
-function figuresSheet(opinions: readonly StaffOpinion[], words: Words): Sheet {
-  const count = (of: (opinion: StaffOpinion) => boolean): number => opinions.filter(of).length;
-  const part = (title: string, group: string, keys: readonly string[], of: (opinion: StaffOpinion) => string | undefined): (string | number)[][] =>
+function figuresSheet(opinions: readonly ExportedOpinion[], words: Words): Sheet {
+  const count = (of: (opinion: ExportedOpinion) => boolean): number => opinions.filter(of).length;
+  const part = (title: string, group: string, keys: readonly string[], of: (opinion: ExportedOpinion) => string | undefined): (string | number)[][] =>
     keys.map((key) => [words(title), words(`${group}.${key}`), count((opinion) => of(opinion) === key)]);
   const moderations = [...new Set(opinions.map(({ moderation }) => moderation))].sort().reverse();
   return {

@@ -2,6 +2,10 @@ export type { ParsedDocument, Provision, ProvisionKind, UnrecognisedLine } from 
 export { parseText } from './parse-text';
 export type { ReadDocument } from './parse-docx';
 export { unpackDocx } from './zip-guard';
+export { inspectInThread } from './inspect/inspect-pool';
+export type { BroughtFile, InspectedFile, Inspection } from './inspect/inspect-file';
+export { REFUSED_FILE_REASONS, type RefusedFileReason } from './inspect/refused-file';
+export { stripMetadata } from './inspect/strip-metadata';
 export { readSource, MAX_SOURCE_BYTES } from './read-source';
 export { NOTICE_KINDS, type NoticeKind, type SourceNotice } from './docx/notices';
 export { type TableRows, tableRows, tableText } from './table-text';

@@ -4,7 +4,7 @@ import { DomainError } from '@platform/kernel';
 /** More than any real policy needs, and far less than fills the memory. */
 export const ZIP_LIMITS = { entries: 2_000, uncompressedBytes: 64 * 1024 * 1024, xmlTags: 500_000 } as const;
 
-interface Entry {
+export interface ZipEntry {
   name: string;
   flags: number;
   method: number;
@@ -57,7 +57,7 @@ function unpackOffice(buffer: Buffer, folder: string, faults: Faults): Map<strin
   let tags = 0;
   const parts = new Map<string, Buffer>();
   for (const entry of entries) {
-    const data = unpack(buffer, entry, faults);
+    const data = unpackEntry(buffer, entry, faults);
     if (/\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|ttf|odttf)$/i.test(entry.name)) continue;
     tags += countTags(data, ZIP_LIMITS.xmlTags - tags);
     if (tags > ZIP_LIMITS.xmlTags) throw DomainError.invalid(faults.tooLarge);
@@ -68,7 +68,8 @@ function unpackOffice(buffer: Buffer, folder: string, faults: Faults): Map<strin
   return parts;
 }
 
-function readDirectory(buffer: Buffer, faults: Faults): Entry[] {
+/** What the central directory says is inside. @throws DomainError invalid `faults.broken` or `tooLarge` */
+export function readDirectory(buffer: Buffer, faults: Faults = DOCX): ZipEntry[] {
   const end = buffer.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
   if (end < 0 || end + 22 > buffer.length) throw DomainError.invalid(faults.broken);
   const count = buffer.readUInt16LE(end + 10);
@@ -77,7 +78,7 @@ function readDirectory(buffer: Buffer, faults: Faults): Entry[] {
   if (count > ZIP_LIMITS.entries) throw DomainError.invalid(faults.tooLarge);
   // ZIP64 and bytes before or between the parts have no place in a DOCX of this size, but let two readers see two archives.
   if (start + size !== end || count === 0xffff) throw DomainError.invalid(faults.broken);
-  const entries: Entry[] = [];
+  const entries: ZipEntry[] = [];
   let at = start;
   while (at < end) {
     if (at + 46 > end || buffer.readUInt32LE(at) !== 0x02014b50 || entries.length >= count) throw DomainError.invalid(faults.broken);
@@ -97,14 +98,14 @@ function readDirectory(buffer: Buffer, faults: Faults): Entry[] {
 }
 
 /** Counts `<`, and stops at one more than `most`. */
-function countTags(data: Buffer, most: number): number {
+export function countTags(data: Buffer, most: number): number {
   let count = 0;
   for (let at = data.indexOf(0x3c); at >= 0 && count <= most; at = data.indexOf(0x3c, at + 1)) count += 1;
   return count;
 }
 
-/** The bytes of an entry, which must be as many as it declares. */
-function unpack(buffer: Buffer, entry: Entry, faults: Faults): Buffer {
+/** The bytes of an entry, which must be as many as it declares. @throws DomainError invalid `faults.broken` */
+export function unpackEntry(buffer: Buffer, entry: ZipEntry, faults: Faults = DOCX): Buffer {
   if (entry.offset + 30 > buffer.length || buffer.readUInt32LE(entry.offset) !== 0x04034b50) throw DomainError.invalid(faults.broken);
   const from = entry.offset + 30 + buffer.readUInt16LE(entry.offset + 26) + buffer.readUInt16LE(entry.offset + 28);
   const data = buffer.subarray(from, from + entry.compressed);

@@ -1,6 +1,8 @@
 import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
+import { MalwareScanner } from '@platform/malware';
 import { HandlerRegistry } from '@platform/messaging';
+import { FileStore } from '@platform/storage';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { consultationsDue } from './due/consultations';
@@ -11,11 +13,13 @@ import { closedGate } from './gates/closed.gate';
 import { coverageGate } from './gates/coverage.gate';
 import { endWithPolicy } from './gates/end-with-policy.effect';
 import { hearingsFinishedGate } from './gates/hearings-finished.gate';
+import { scanAttachment } from './handlers/scan-attachment.handler';
 import { tellAuthors } from './handlers/tell-authors.handler';
 import { tellResponsible } from './handlers/tell-responsible.handler';
 import { ConsultationEventRow, EventParticipantRow } from './persistence/consultation-event.entity';
 import { ConsultationRow } from './persistence/consultation.entity';
 import { ConsultationRootRow } from './persistence/consultation-root.entity';
+import { OpinionAttachmentRow } from './persistence/opinion-attachment.entity';
 import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
 import { OpinionBatchRow } from './persistence/opinion-batch.entity';
 import { OpinionSourceRow } from './persistence/opinion-source.entity';
@@ -36,6 +40,9 @@ import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
 import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
+import { ReadAttachment } from './use-cases/read-attachment';
+import { ReceiveFiles } from './use-cases/receive-files';
+import { ReleaseAttachment } from './use-cases/release-attachment';
 import { CheckBatch } from './use-cases/check-batch';
 import { RegisterBatch } from './use-cases/register-batch';
 import { RegisterOpinion } from './use-cases/register-opinion';
@@ -52,12 +59,12 @@ import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
   AnswerCluster, AnswerOpinion, AnswerQuestionnaire, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ManageQuestionnaire, ModerateOpinion,
-  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, RegisterOpinion, CheckBatch, RegisterBatch, WithdrawOpinion,
+  OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, RegisterOpinion, CheckBatch, RegisterBatch, WithdrawOpinion, ReadAttachment, ReceiveFiles, ReleaseAttachment,
   AnnounceEvent, ChangeEvent, FinishEvent, HoldEvent, InviteParticipant, RecordDelivery, RecordStatement, SelectParticipants, SignUp,
 ];
 
 @Module({
-  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, ConsultationRootRow, OpinionSourceRow, OpinionBatchRow, ConsultationEventRow, EventParticipantRow])],
+  imports: [PolicyModule, TypeOrmModule.forFeature([ConsultationRow, OpinionRow, OpinionAnswerRow, OpinionAttachmentRow, ConsultationRootRow, OpinionSourceRow, OpinionBatchRow, ConsultationEventRow, EventParticipantRow])],
   providers: USE_CASES,
   exports: USE_CASES,
 })
@@ -67,6 +74,8 @@ export class ConsultationModule implements OnModuleInit {
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
+    private readonly files: FileStore,
+    private readonly scanner: MalwareScanner,
   ) {}
 
   onModuleInit(): void {
@@ -74,6 +83,6 @@ export class ConsultationModule implements OnModuleInit {
     for (const source of [consultationsDue, eventsDue]) this.due.register(source);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate, hearingsFinishedGate]) this.lifeCycle.registerGate(gate);
     this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
-    for (const handler of [tellResponsible, tellAuthors]) this.handlers.register(handler);
+    for (const handler of [tellResponsible, tellAuthors, scanAttachment(this.files, this.scanner)]) this.handlers.register(handler);
   }
 }

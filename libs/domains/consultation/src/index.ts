@@ -1,6 +1,6 @@
 export { ConsultationModule } from './consultation.module';
 export { can, type ConsultationAction } from './consultation.access';
-export { CONSULTATION_CLOSED, OPINION_POSTED, RESULT_PUBLISHED } from './consultation.events';
+export { ATTACHMENT_RECEIVED, CONSULTATION_CLOSED, OPINION_POSTED, RESULT_PUBLISHED } from './consultation.events';
 export { AUTHOR_KINDS, type AuthorKind, type Disposition, DISPOSITIONS, type ResultFigures, type Stance, STANCES } from './domain/figures';
 export { MAX_OPINION } from './domain/opinion-text';
 export { type ReceiptVerdict, VERDICT_REASONS, verifyReceipt } from './domain/verify-receipt';
@@ -12,7 +12,12 @@ export { listPublicConsultations, PUBLIC_STAGES, type PublicConsultationItem, ty
 export { type ConsultationFeed, consultationFeed, type FeedItem, type FeedKind } from './queries/consultation-feed';
 export { listPublicOpinions, type PublicOpinion, publicOpinionPages, type ShownOpinion } from './queries/public-opinions';
 export { type Participant, publicParticipants, type ShownBreakdown, shownBreakdown } from './queries/shown-breakdown';
-export { ExportOpinions, type OpinionExport } from './use-cases/export-opinions';
+export { ATTACHMENT_ENDINGS, ATTACHMENT_LIMITS, ATTACHMENT_WORDS, type ScanState } from './domain/attachments';
+export { type OwnFile, type PublicFile, publicFile, type StaffFile, staffFiles } from './queries/opinion-files';
+export { ReadAttachment } from './use-cases/read-attachment';
+export type { SentFile } from './use-cases/receive-files';
+export { ReleaseAttachment, type ReleaseInput } from './use-cases/release-attachment';
+export { type ExportedOpinion, ExportOpinions, type OpinionExport } from './use-cases/export-opinions';
 export { publicRoot, requireRoot, rootFile } from './queries/public-root';
 export { PublishedTrees } from './queries/published-trees';
 export { leafHashOfReceipt, receiptFile } from './queries/receipt-file';

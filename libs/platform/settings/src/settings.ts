@@ -15,6 +15,8 @@ export interface Settings {
   redisUrl: string | null;
   /** Where files are kept: `file:///folder` or `s3://bucket/prefix?…`. */
   storageUrl: string;
+  /** Where clamd listens: `tcp://host:port` or `unix:///path`. Null: files are not scanned, and marked so. */
+  clamdUrl: string | null;
   jwtSecret: string;
   csrfSecret: string;
   /** Cookies only over TLS; on unless this is a demonstration on one's own machine. */
@@ -39,6 +41,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     publicUrl: env['PUBLIC_DATABASE_URL'] as string,
     redisUrl: env['REDIS_URL'] || null,
     storageUrl: env['STORAGE_URL'] || pathToFileURL(path.resolve(env['DATA_DIR'] || '.data', 'files')).href,
+    clamdUrl: env['CLAMD_URL'] || null,
     jwtSecret: env['JWT_SECRET'] as string,
     csrfSecret: env['CSRF_SECRET'] as string,
     secureCookies: env['SECURE_COOKIES'] ? env['SECURE_COOKIES'] === 'true' : demo === null,

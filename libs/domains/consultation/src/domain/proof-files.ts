@@ -81,16 +81,20 @@ const object = (required: Record<string, Check>, optional: Record<string, Check>
 const [text, textOrNull, hash, hashOrNull] = [when(isText), when(orNull(isText)), when(isHash), when(orNull(isHash))];
 const [count, instant, hashes] = [when(isCount), when(isInstant), when((value) => Array.isArray(value) && value.every(isHash))];
 
-const RECEIPT = object({
-  format: is('policyloop-receipt'), version: is(1), leafHash: hash,
-  leaf: object({
-    v: is(1), city: text, consultation: text, draft: text, opinion: text, receiptNo: text, receivedAt: instant, channel: text, stance: text, clause: textOrNull,
-    text: hash, quote: hashOrNull, author: hash,
-  }),
-}, {
-  words: object({ salt: hash, text, quote: textOrNull, author: object({ account: textOrNull, kind: text, name: textOrNull, publicName: textOrNull }) }),
-  proof: object({ index: count, size: count, path: hashes }),
-});
+const LEAF = {
+  city: text, consultation: text, draft: text, opinion: text, receiptNo: text, receivedAt: instant, channel: text, stance: text, clause: textOrNull,
+  text: hash, quote: hashOrNull, author: hash,
+};
+const WORDS = { salt: hash, text, quote: textOrNull, author: object({ account: textOrNull, kind: text, name: textOrNull, publicName: textOrNull }) };
+/** Every item of a list by one check. */
+const list = (check: Check): Check => (value, at) => (Array.isArray(value) ? value.reduce<string | null>((fault, item, no) => fault ?? check(item, `${at}.${no}`), null) : at);
+
+const receiptOf = (leaf: Record<string, Check>, words: Record<string, Check>): Check => object({ format: is('policyloop-receipt'), version: is(1), leafHash: hash, leaf: object(leaf) },
+  { words: object(words), proof: object({ index: count, size: count, path: hashes }) });
+const RECEIPT_V1 = receiptOf({ v: is(1), ...LEAF }, WORDS);
+const RECEIPT_V2 = receiptOf({ v: is(2), ...LEAF, attachments: hashes }, { ...WORDS, attachments: list(object({ name: text, size: count, sha256: hash })) });
+/** By the version that its leaf names; what names none is judged as the first. */
+const RECEIPT: Check = (value, at) => ((value as { leaf?: { v?: unknown } } | null)?.leaf?.v === 2 ? RECEIPT_V2 : RECEIPT_V1)(value, at);
 const ROOT = object({
   format: is('policyloop-root'), version: is(1), algorithm: is('RFC9162-SHA256'), city: text, consultation: text, draft: text, size: count, root: hash,
   closedAt: instant, computedAt: instant, published: text, fingerprint: hash,

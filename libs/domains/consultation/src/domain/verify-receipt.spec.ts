@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { MerkleTree } from '@platform/merkle';
-import { commitment, commitmentsOf, type OpinionLeaf, opinionLeafHash, type OpinionWords } from './opinion-leaf';
+import { type AttachedFile, attachmentCommitments, commitment, commitmentsOf, type OpinionLeaf, opinionLeafHash, type OpinionWords } from './opinion-leaf';
 import { fingerprintOf, MAX_RECEIPT_FILE, type ReceiptFile, type RootFile } from './proof-files';
 import { type ReceiptVerdict, VERDICT_REASONS, verifyReceipt } from './verify-receipt';
 
@@ -16,18 +16,21 @@ const digits = (next: (n: number) => number, length: number): string => Array.fr
 const CITY = '999901';
 const [CONSULTATION, DRAFT] = ['0197a000-0000-7000-8000-00000000000c', '0197a000-0000-7000-8000-00000000000d'];
 
-/** A closed consultation of `n` opinions: the receipt of each, with its proof, and the root with all leaves. */
+/** A closed consultation of `n` opinions, some of them from before there were files: the receipt of each, with its proof, and the root with all leaves. */
 function closed(n: number, seed = 7): { receipts: ReceiptFile[]; root: RootFile } {
   const next = choices(seed);
   const opinions = Array.from({ length: n }, (_, at) => {
+    const old = at % 4 === 3;
+    const files: AttachedFile[] = at % 3 === 1 ? [0, 1].map((no) => ({ name: `附件${no} "a".pdf`, size: 1000 + at + no, sha256: digits(next, 64) })) : [];
     const words: OpinionWords = {
-      salt: digits(next, 64), text: `第${at}条意见：提高到百分之十五 "引号" \\ é`, quote: at % 3 === 0 ? '百分之十' : null,
+      ...(old ? {} : { attachments: files }), salt: digits(next, 64), text: `第${at}条意见：提高到百分之十五 "引号" \\ é`, quote: at % 3 === 0 ? '百分之十' : null,
       author: { account: null, kind: 'anonymous', name: at % 2 ? `张${at}` : null, publicName: null },
     };
-    const leaf: OpinionLeaf = {
-      v: 1, city: CITY, consultation: CONSULTATION, draft: DRAFT, opinion: `0197a000-0000-7000-8000-${digits(next, 12)}`, receiptNo: `YJ20260301-${digits(next, 8)}`,
+    const core = {
+      city: CITY, consultation: CONSULTATION, draft: DRAFT, opinion: `0197a000-0000-7000-8000-${digits(next, 12)}`, receiptNo: `YJ20260301-${digits(next, 8)}`,
       receivedAt: '2026-03-01T01:02:03.004Z', channel: 'website', stance: 'suggest', clause: at % 3 === 0 ? 'art_2' : null, ...commitmentsOf(words),
     };
+    const leaf: OpinionLeaf = old ? { v: 1, ...core } : { v: 2, ...core, attachments: attachmentCommitments(words.salt, files) };
     return { words, leaf, hash: opinionLeafHash(leaf) };
   });
   const tree = MerkleTree.of(opinions.map(({ hash }) => hash));
@@ -124,7 +127,7 @@ test('1,000 random tamperings of receipts, proofs and roots are all found, by th
     seen.set(verdict.reason, (seen.get(verdict.reason) ?? 0) + 1);
   }
   // They were of many kinds, not a thousand broken shapes.
-  expect([...seen.keys()]).toEqual(expect.arrayContaining(['leafAltered', 'wordsAltered', 'rootAltered', 'leavesAltered', 'proofFails', 'receiptShape', 'rootShape']));
+  expect([...seen.keys()]).toEqual(expect.arrayContaining(['leafAltered', 'wordsAltered', 'filesAltered', 'rootAltered', 'leavesAltered', 'proofFails', 'receiptShape', 'rootShape']));
 });
 
 test('1,000 single letters of the files changed are all found', () => {
@@ -164,6 +167,48 @@ describe('what an attacker may try', () => {
       expect(judge({ ...receipts[0], words: { ...words, ...change } }, root).reason).toBe('wordsAltered');
     }
   });
+});
+
+describe('the files of an opinion', () => {
+  const { receipts, root } = closed(9);
+  const receipt = receipts[1]!;
+  const files = receipt.words!.attachments!;
+  const withFiles = (attachments: unknown) => ({ ...receipt, words: { ...receipt.words, attachments } });
+
+  test('are under the root by name, size, content and order', async () => {
+    expect(files).toHaveLength(2);
+    expect(judge(receipt, root)).toMatchObject({ included: true });
+    const [one, two] = files as [AttachedFile, AttachedFile];
+    const changed: unknown[] = [
+      [], [one], [two, one], [...files, one], [{ ...one, name: 'b.pdf' }, two], [{ ...one, size: one.size + 1 }, two], [{ ...one, sha256: two.sha256 }, two],
+    ];
+    for (const attachments of changed) {
+      expect(judge(withFiles(attachments), root)).toEqual({ included: false, reason: 'filesAltered', params: {} });
+      expect((await inBrowser(JSON.stringify(withFiles(attachments)), JSON.stringify(root))).reason).toBe('filesAltered');
+    }
+    for (const attachments of [null, {}, 'x', [null], [{ ...one, more: 1 }], [{ name: one.name, size: one.size }], [{ ...one, size: -1 }], [{ ...one, size: 1.5 }], [{ ...one, name: '\ud800' }], [[one]]]) {
+      expect(judge(withFiles(attachments), root)).toMatchObject({ included: false, reason: 'receiptShape', params: { member: expect.stringMatching(/^words\.attachments/) as string } });
+      expect((await inBrowser(JSON.stringify(withFiles(attachments)), JSON.stringify(root))).reason).toBe('receiptShape');
+    }
+  });
+
+  test('cannot be denied by calling the leaf one of the old version, nor added to one', () => {
+    const { attachments: _gone, ...core } = receipt.leaf as Extract<OpinionLeaf, { v: 2 }>;
+    const { attachments: _files, ...words } = receipt.words!;
+    const older = { ...receipt, words, leaf: { ...core, v: 1 } };
+    expect(judge(older, root).reason).toBe('leafAltered');
+    expect(judge({ ...older, leafHash: opinionLeafHash({ ...core, v: 1 }).toString('hex') }, root).reason).toBe('notAmongLeaves');
+    const old = receipts[3]!;
+    expect([old.leaf.v, judge(old, root).included]).toEqual([1, true]);
+    expect(judge({ ...old, words: { ...old.words, attachments: files } }, root)).toMatchObject({ reason: 'receiptShape', params: { member: 'words.attachments' } });
+    expect(judge({ ...old, leaf: { ...old.leaf, v: 2 } }, root)).toMatchObject({ reason: 'receiptShape', params: { member: 'leaf.attachments' } });
+  });
+
+  test('of which there are none are said to be none', () => {
+    expect(receipts[0]!.leaf).toMatchObject({ v: 2, attachments: [] });
+    expect(judge(withoutFiles(receipts[0]!), root).reason).toBe('receiptShape');
+  });
+  const withoutFiles = (file: ReceiptFile): unknown => ({ ...file, words: without(file.words!, 'attachments') });
 });
 
 test.each([

@@ -1,11 +1,11 @@
 import { HASH_BYTES, inclusionHolds, MerkleTree } from '@platform/merkle';
-import { commitmentsOf, opinionLeafHash } from './opinion-leaf';
+import { attachmentCommitments, commitmentsOf, opinionLeafHash } from './opinion-leaf';
 import { fingerprintOf, type ReceiptFile, readReceipt, readRoot, type RootFile } from './proof-files';
 
 /** What came out, one word for each; the texts are `inclusion:why.<reason>`. */
 export const VERDICT_REASONS = [
   'included', 'includedWithoutWords', 'noProof', 'receiptNotJson', 'receiptTooLarge', 'receiptShape', 'rootNotJson', 'rootTooLarge', 'rootShape', 'leafAltered',
-  'wordsAltered', 'rootAltered', 'otherConsultation', 'leavesAltered', 'notAmongLeaves', 'proofFails',
+  'wordsAltered', 'filesAltered', 'rootAltered', 'otherConsultation', 'leavesAltered', 'notAmongLeaves', 'proofFails',
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
@@ -43,6 +43,7 @@ function judge(receipt: ReceiptFile, root: RootFile): ReceiptVerdict {
   if (words) {
     const opened = commitmentsOf(words);
     if (opened.text !== leaf.text || opened.quote !== leaf.quote || opened.author !== leaf.author) return no('wordsAltered');
+    if (leaf.v === 2 && attachmentCommitments(words.salt, words.attachments ?? []).join() !== leaf.attachments.join()) return no('filesAltered');
   }
   if (fingerprintOf(root) !== root.fingerprint) return no('rootAltered');
   if (leaf.consultation !== root.consultation || leaf.city !== root.city || leaf.draft !== root.draft) return no('otherConsultation');

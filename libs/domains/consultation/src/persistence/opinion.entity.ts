@@ -35,6 +35,10 @@ export class OpinionRow {
   @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
   /** What the commitments in its leaf are made with; made by the database, and for its author's receipt alone. */
   @Column({ type: 'text', name: 'commitment_salt', insert: false, update: false }) commitmentSalt: string;
+  /** Version of its leaf, that of the day on which it came in. */
+  @Column({ type: 'smallint', name: 'leaf_version', insert: false, update: false }) leafVersion: 1 | 2;
+  /** How many files came with it. */
+  @Column({ type: 'smallint', name: 'attachment_count', insert: false, update: false }) attachmentCount: number;
   @Column('text') moderation: Moderation;
   @Column('text', { name: 'moderation_reason', nullable: true }) moderationReason: string | null;
   @Column('uuid', { name: 'moderated_by', nullable: true }) moderatedBy: string | null;

@@ -2,6 +2,7 @@ import { DomainError, isId } from '@platform/kernel';
 import type { PublicReader } from '@platform/persistence';
 import type { AuthorKind, Disposition, Stance } from '../domain/figures';
 import { maskPersonal } from '../domain/personal-data';
+import { publicFiles, type PublicFile } from './opinion-files';
 import { parseCursor } from './public-consultations';
 
 /** A withdrawn opinion is in the list with the little that remains of it: what its author said, and who that was, is null. */
@@ -20,6 +21,8 @@ export interface PublicOpinion {
   stance: Stance | null;
   receivedAt: Date;
   withdrawnAt: Date | null;
+  /** Those that the department has released. */
+  files: PublicFile[];
   answer: { disposition: Disposition; reason: string; publishedAt: string } | null;
 }
 
@@ -45,7 +48,7 @@ export async function listPublicOpinions(
 ): Promise<{ items: PublicOpinion[]; next: string | null }> {
   if (!isId(consultationId)) throw DomainError.notFound();
   const [at, id] = parseCursor(filter.after);
-  const rows = await reader.query<PublicOpinion>(
+  const rows = await reader.query<Omit<PublicOpinion, 'files'>>(
     `(SELECT o.id, o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel", o.quote, o.channel, o.author_kind AS "authorKind",
        o.public_name AS "publicName", o.text, o.stance, o.received_at AS "receivedAt", NULL::timestamptz AS "withdrawnAt",
        CASE WHEN a.id IS NOT NULL THEN json_build_object('disposition', a.disposition, 'reason', a.reason, 'publishedAt', a.published_at) END AS answer
@@ -57,7 +60,9 @@ export async function listPublicOpinions(
      FROM opinion_withdrawal o ${LABEL}
      WHERE ${paged('opinion_id', size)})
      ORDER BY "receivedAt" DESC, id DESC LIMIT ${size + 1}`, [cityId, consultationId, filter.clauseId || null, at, id]);
-  const items = rows.slice(0, size).map((row) => ({ ...row, publicName: row.publicName && maskPersonal(row.publicName), text: row.text && maskPersonal(row.text) }));
+  const shown = rows.slice(0, size);
+  const files = await publicFiles(reader, cityId, consultationId, shown.map((row) => row.id));
+  const items = shown.map((row) => ({ ...row, files: files.get(row.id) ?? [], publicName: row.publicName && maskPersonal(row.publicName), text: row.text && maskPersonal(row.text) }));
   const last = rows.length > size ? items.at(-1) : undefined;
   return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
 }

@@ -8,6 +8,7 @@ import type { Disposition, Stance } from '../domain/figures';
 import { receiptCodeHash } from '../domain/receipt';
 import { lastDayOf } from '../domain/window';
 import { clauseNodes } from './clause-nodes';
+import { type OwnFile, ownFiles } from './opinion-files';
 
 export interface ReceiptStatus {
   receiptNo: string;
@@ -20,6 +21,8 @@ export interface ReceiptStatus {
   channel: string;
   /** Whether the department entered it for its author, who then cannot withdraw it by the code. */
   entered: boolean;
+  /** What came with it, in its order. */
+  files: OwnFile[];
   /** Why it is not shown to everybody; null if it is. */
   hiddenReason: string | null;
   /** When its author took it back; null if not. */
@@ -32,6 +35,8 @@ export interface ReceiptStatus {
 }
 
 interface Row {
+  id: string;
+  attachment_count: number;
   receipt_no: string;
   received_at: Date;
   clause_id: string | null;
@@ -63,7 +68,7 @@ interface Row {
 export async function receiptStatus(tx: TenantTx, code: string): Promise<ReceiptStatus> {
   const hash = receiptCodeHash(code);
   const [row] = hash === null ? [] : await tx.query<Row>(
-    `SELECT o.receipt_no, o.received_at, o.clause_id, p.label AS clause_label, o.quote, o.text, o.stance, o.channel, o.moderation, o.moderation_reason, w.withdrawn_at, c.id AS consultation_id,
+    `SELECT o.id, o.attachment_count, o.receipt_no, o.received_at, o.clause_id, p.label AS clause_label, o.quote, o.text, o.stance, o.channel, o.moderation, o.moderation_reason, w.withdrawn_at, c.id AS consultation_id,
        c.policy_id, c.version_id, c.title, c.state, c.closes_at, d.name AS department, a.disposition, a.reason, a.adopted_identity, a.published_at
      FROM opinion o
      JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
@@ -75,6 +80,7 @@ export async function receiptStatus(tx: TenantTx, code: string): Promise<Receipt
   if (!row) throw DomainError.notFound('consultation:error.noReceipt');
   return {
     receiptNo: row.receipt_no, receivedAt: row.received_at, clauseId: row.clause_id, clauseLabel: row.clause_label, quote: row.quote, text: row.text, stance: row.stance, channel: row.channel, entered: isEntered(row.channel),
+    files: row.attachment_count > 0 ? await ownFiles(tx, row.id) : [],
     hiddenReason: row.moderation === 'hidden' ? row.moderation_reason : null, withdrawnAt: row.withdrawn_at,
     consultation: { id: row.consultation_id, title: row.title, state: row.state, closesAt: row.closes_at, lastDay: lastDayOf(row.closes_at), department: row.department },
     answer: row.disposition && row.published_at ? { disposition: row.disposition, reason: row.reason ?? '', publishedAt: row.published_at } : null,

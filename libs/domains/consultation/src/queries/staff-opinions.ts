@@ -26,6 +26,8 @@ export interface StaffOpinion {
   moderation: Moderation;
   moderationReason: string | null;
   withdrawnAt: Date | null;
+  /** How many files came with it. */
+  fileCount: number;
   answer: StaffAnswer | null;
 }
 
@@ -51,7 +53,7 @@ const TAB_SQL: Readonly<Record<OpinionTab, string>> = {
 /** What a department reads of its opinions, over `opinion o` with its consultation, clause and answer. */
 export const STAFF_OPINION = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id AS "policyId", o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel",
     p.text AS "clauseText", o.quote, o.channel, o.author_kind AS "authorKind", o.author_name AS "authorName", o.text, o.stance, o.received_at AS "receivedAt", o.moderation,
-    o.moderation_reason AS "moderationReason", w.withdrawn_at AS "withdrawnAt",
+    o.moderation_reason AS "moderationReason", w.withdrawn_at AS "withdrawnAt", o.attachment_count AS "fileCount",
     CASE WHEN a.id IS NOT NULL THEN json_build_object('id', a.id, 'disposition', a.disposition, 'reason', a.reason, 'adoptedIdentity', a.adopted_identity,
       'answeredBy', a.answered_by, 'answeredByName', x.display_name, 'approvedByName', y.display_name, 'approvedAt', a.approved_at) END AS answer
   FROM opinion o

@@ -4,12 +4,15 @@ import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { assertCan } from '../consultation.access';
 import { consultations } from '../persistence/repositories';
+import { type StaffFile, staffFiles } from '../queries/opinion-files';
 import { forReader, OWN, requireStaffConsultation, STAFF_OPINION, type StaffOpinion } from '../queries/staff-opinions';
+
+export type ExportedOpinion = StaffOpinion & { files: StaffFile[] };
 
 export interface OpinionExport {
   title: string;
   /** All of them, hidden ones too, the first received first. */
-  opinions: StaffOpinion[];
+  opinions: ExportedOpinion[];
 }
 
 const BATCH = 1000;
@@ -39,17 +42,24 @@ export class ExportOpinions {
   }
 }
 
-async function readAll(tx: TenantTx, consultationId: string): Promise<StaffOpinion[]> {
-  const all: StaffOpinion[] = [];
+async function readAll(tx: TenantTx, consultationId: string): Promise<ExportedOpinion[]> {
+  const all: ExportedOpinion[] = [];
   let characters = 0;
   let rows: StaffOpinion[];
   do {
     rows = await tx.query<StaffOpinion>(
       `${STAFF_OPINION} WHERE o.city_id = $1 AND ${OWN} AND o.consultation_id = $4 AND ($5::uuid IS NULL OR o.id > $5) ORDER BY o.id LIMIT ${BATCH}`,
       [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', consultationId, all.at(-1)?.id ?? null]);
-    all.push(...rows.map((row) => forReader(tx, row)));
+    const files = await releasedOf(tx, rows);
+    all.push(...rows.map((row) => ({ ...forReader(tx, row), files: files.filter((file) => file.opinionId === row.id) })));
     characters += rows.reduce((sum, { text, answer }) => sum + text.length + (answer?.reason.length ?? 0), 0);
     if (all.length > MAX_OPINIONS || characters > MAX_CHARACTERS) throw DomainError.invalid('outlets:error.tooMuch');
   } while (rows.length === BATCH);
   return all.sort((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
+}
+
+/** The released files of those that came with some. */
+async function releasedOf(tx: TenantTx, rows: readonly StaffOpinion[]): Promise<StaffFile[]> {
+  const ids = rows.filter(({ fileCount }) => fileCount > 0).map(({ id }) => id);
+  return ids.length === 0 ? [] : (await staffFiles(tx, ids)).filter(({ released }) => released);
 }

@@ -7,6 +7,7 @@ import { OPINION_POSTED, type OpinionPosted } from '../consultation.events';
 import { type AuthorKind, type Stance } from '../domain/figures';
 import { maskedName, MAX_OPINION, optionalText, requiredText } from '../domain/opinion-text';
 import { heedPersonal, type PersonalChoice } from '../domain/personal-data';
+import { type FileOfOpinion, attachFiles, ReceiveFiles, sameFiles, type SentFile } from './receive-files';
 import { type Receipt, receiptCodeHash, receiptFor } from '../domain/receipt';
 
 export interface PostOpinionInput {
@@ -20,6 +21,8 @@ export interface PostOpinionInput {
   personalData?: PersonalChoice | undefined;
   /** The name that somebody who is not signed in gives, for the department. */
   name?: string;
+  /** Files that go with it, in their order. */
+  files?: readonly SentFile[] | undefined;
   /** Of the sender's choosing, 16 to 200 characters, new for each opinion: the same key again gives the same receipt. */
   idempotencyKey: string;
 }
@@ -44,6 +47,7 @@ interface Content {
   stance: Stance;
   clauseId: string | null;
   quote: string | null;
+  files: readonly FileOfOpinion[];
 }
 
 export const pgError = (error: unknown): { code?: string; constraint?: string } => (error as { driverError?: { code?: string; constraint?: string } }).driverError ?? {};
@@ -54,12 +58,15 @@ export const pgError = (error: unknown): { code?: string; constraint?: string } 
  */
 @Injectable()
 export class PostOpinion {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly receiveFiles: ReceiveFiles,
+  ) {}
 
   /**
    * Answers the receipt; its code is shown this once. Refuses `conflict` outside the window and for a key that came with other words before,
    * `not_found` for an unknown consultation, `invalid` for a text that cannot be kept, a clause that the draft does not have,
-   * or personal data of which the sender has not said what to do.
+   * personal data of which the sender has not said what to do, or a file that is not taken.
    */
   async run(actor: Actor, consultationId: string, input: PostOpinionInput): Promise<PostedOpinion> {
     if (!isId(consultationId)) throw DomainError.notFound();
@@ -71,6 +78,7 @@ export class PostOpinion {
       stance: input.stance,
       clauseId: input.clauseId || null,
       quote: input.clauseId ? optionalText(input.quote, 'quote', 500) : null,
+      files: input.files?.length ? await this.receive(actor, consultationId, input.files) : [],
     };
     try {
       return await this.unitOfWork.run(actor, (tx) => this.post(tx, consultationId, content, key, optionalText(input.name, 'name', 100)));
@@ -80,6 +88,16 @@ export class PostOpinion {
       if (code === '23505' && constraint?.includes('idempotency')) return this.again(actor.cityId, consultationId, content, key);
       throw error;
     }
+  }
+
+  /** Before the transaction, which must not wait for a store; and only into an open window, so that nobody fills the store for nothing. */
+  private async receive(actor: Actor, consultationId: string, files: readonly SentFile[]): Promise<FileOfOpinion[]> {
+    await this.unitOfWork.run(actor, async (tx) => {
+      const [window] = await tx.query<Window>('SELECT c.state, c.opens_at, c.closes_at FROM consultation c WHERE c.city_id = $1 AND c.id = $2', [tx.cityId, consultationId]);
+      if (!window) throw DomainError.notFound();
+      assertCommentable(window, tx.at);
+    });
+    return this.receiveFiles.run(files);
   }
 
   private async post(tx: TenantTx, consultationId: string, content: Content, key: string, name: string | null): Promise<PostedOpinion> {
@@ -95,10 +113,11 @@ export class PostOpinion {
     const author = authorOf(tx.actor, name);
     await tx.query(
       `INSERT INTO opinion (city_id, id, tenant_id, consultation_id, version_id, clause_id, quote, channel, author_account_id, author_kind, author_name,
-         public_name, text, stance, receipt_no, receipt_code_hash, idempotency_key, received_at, moderation)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, 'website', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'shown')`,
+         public_name, text, stance, receipt_no, receipt_code_hash, idempotency_key, received_at, moderation, attachment_count)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'website', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'shown', $18)`,
       [tx.cityId, opinionId, window.tenant_id, consultationId, window.version_id, content.clauseId, content.quote, tx.actor.accountId, author.kind,
-        author.name, author.publicName, content.text, content.stance, receipt.receiptNo, receiptCodeHash(receipt.code), sha256Hex(key), tx.at]);
+        author.name, author.publicName, content.text, content.stance, receipt.receiptNo, receiptCodeHash(receipt.code), sha256Hex(key), tx.at, content.files.length]);
+    await attachFiles(tx, { opinionId, consultationId, tenantId: window.tenant_id }, content.files);
     const payload: OpinionPosted = { opinionId, consultationId };
     await emit(tx, { type: OPINION_POSTED, tenantId: window.tenant_id, payload });
     recordAudit(tx, { action: 'consultation.opinion_posted', subjectType: 'opinion', subjectId: opinionId, tenantId: window.tenant_id, details: { consultationId } });
@@ -112,7 +131,7 @@ export class PostOpinion {
         `SELECT o.id, o.text, o.stance, o.quote, o.clause_id, o.received_at, c.receipt_salt FROM opinion o
          JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
          WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.idempotency_key = $3`, [cityId, consultationId, sha256Hex(key)]);
-      if (!row || row.text !== content.text || row.stance !== content.stance || row.clause_id !== content.clauseId || row.quote !== content.quote) throw DomainError.conflict('consultation:error.keyReused');
+      if (!row || row.text !== content.text || row.stance !== content.stance || row.clause_id !== content.clauseId || row.quote !== content.quote || !await sameFiles(tx, row.id, content.files)) throw DomainError.conflict('consultation:error.keyReused');
       return { opinionId: row.id, receivedAt: row.received_at, ...receiptFor(row.receipt_salt, key, row.received_at) };
     });
   }
