@@ -1,5 +1,5 @@
 import { SendReminders } from '@core/policy';
-import { CloseDueConsultations, PublishMissingRoots } from '@domains/consultation';
+import { CloseDueConsultations, ForgetIntake, PublishMissingRoots } from '@domains/consultation';
 import { CloseCall } from '@domains/funding';
 import { ExpirePolicies } from '@domains/ledger';
 import { Injectable } from '@nestjs/common';
@@ -17,6 +17,7 @@ export class Schedules {
 
   constructor(
     closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, sendReminders: SendReminders,
+    forgetIntake: ForgetIntake,
   ) {
     this.all = [
       { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
@@ -24,6 +25,7 @@ export class Schedules {
       { name: 'funding.close_due', run: (cityId) => closeCall.runDue(cityId) },
       { name: 'ledger.expire', run: (cityId) => expirePolicies.run(cityId) },
       { name: 'deadlines.remind', run: (cityId) => sendReminders.runDue(cityId) },
+      { name: 'consultation.forget_intake', run: (cityId) => forgetIntake.run(cityId) },
     ];
   }
 }

@@ -11,4 +11,5 @@ export { Origin } from './origin';
 export { type UploadedFile, type WebReply, type WebRequest } from './request';
 export { clearSession, setSession } from './session-cookies';
 export { SETTINGS, VIEWS } from './tokens';
+export { networkHash } from './network';
 export { IsUploadedFile } from './validation';

@@ -15,6 +15,7 @@ import { ConsultationRow } from './persistence/consultation.entity';
 import { ConsultationRootRow } from './persistence/consultation-root.entity';
 import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
 import { PublishedTrees } from './queries/published-trees';
+import { AdmitPost } from './use-cases/admit-post';
 import { AnswerCluster } from './use-cases/answer-cluster';
 import { AnswerOpinion } from './use-cases/answer-opinion';
 import { ApproveAnswers } from './use-cases/approve-answers';
@@ -24,14 +25,17 @@ import { CloseDueConsultations } from './use-cases/close-due-consultations';
 import { ComputeClusters } from './use-cases/compute-clusters';
 import { ExportOpinions } from './use-cases/export-opinions';
 import { ExtendConsultation } from './use-cases/extend-consultation';
+import { ForgetIntake } from './use-cases/forget-intake';
 import { ModerateOpinion } from './use-cases/moderate-opinion';
 import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
 import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
+import { SaveDraft } from './use-cases/save-draft';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
+  AdmitPost, ForgetIntake, SaveDraft,
   AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ModerateOpinion,
   OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
 ];

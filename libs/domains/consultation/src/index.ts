@@ -42,3 +42,9 @@ export { maskPersonal, PERSONAL_CHOICES, type PersonalChoice } from './domain/pe
 export { type OwnOpinion, ownOpinions } from './queries/own-opinions';
 export { consultationsOfPolicy, opinionsByClause } from './queries/policy-consultations';
 export { type ColumnConsultation, type ColumnOpinion, type ColumnOpinions, publicColumnConsultations, publicColumnOpinions, staffColumnConsultations, staffColumnOpinions } from './queries/opinion-columns';
+export { AdmitPost, type PostToAdmit } from './use-cases/admit-post';
+export { ForgetIntake } from './use-cases/forget-intake';
+export { type DraftInput, SaveDraft, type SavedDraft } from './use-cases/save-draft';
+export { type OpinionDraft, ownDrafts } from './queries/own-draft';
+export { postingRate } from './queries/posting-rate';
+export { type Means, workBits } from './domain/intake-limits';

@@ -8,6 +8,7 @@ import { type AuthorKind, type Stance } from '../domain/figures';
 import { maskedName, MAX_OPINION, optionalText, requiredText } from '../domain/opinion-text';
 import { heedPersonal, type PersonalChoice } from '../domain/personal-data';
 import { type Receipt, receiptCodeHash, receiptFor } from '../domain/receipt';
+import { dropDraft } from './save-draft';
 
 export interface PostOpinionInput {
   text: string;
@@ -99,6 +100,7 @@ export class PostOpinion {
        VALUES ($1, $2, $3, $4, $5, $6, $7, 'website', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 'shown')`,
       [tx.cityId, opinionId, window.tenant_id, consultationId, window.version_id, content.clauseId, content.quote, tx.actor.accountId, author.kind,
         author.name, author.publicName, content.text, content.stance, receipt.receiptNo, receiptCodeHash(receipt.code), sha256Hex(key), tx.at]);
+    await dropDraft(tx, consultationId);
     const payload: OpinionPosted = { opinionId, consultationId };
     await emit(tx, { type: OPINION_POSTED, tenantId: window.tenant_id, payload });
     recordAudit(tx, { action: 'consultation.opinion_posted', subjectType: 'opinion', subjectId: opinionId, tenantId: window.tenant_id, details: { consultationId } });
