@@ -1,7 +1,8 @@
 import { DISPOSITIONS, OPINION_TABS, PERSONAL_CHOICES, type PersonalChoice, PUBLIC_STAGES, STANCES } from '@domains/consultation';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { Transform } from 'class-transformer';
+import { ProofDto } from './intake.dto';
 
 /** A date field of a page or of the API. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -36,8 +37,9 @@ export class OpinionDto {
   @ApiPropertyOptional({ enum: PERSONAL_CHOICES }) @IsOptional() @IsIn(PERSONAL_CHOICES, { message: 'intake:error.choice' }) personalData?: PersonalChoice;
 }
 
-/** As `OpinionDto`, from the form, which carries its key with it. */
-export class OpinionFormDto extends OpinionDto {
+/** As `OpinionDto`, from the form, which carries its key, its proof and its draft's version with it. */
+export class OpinionFormDto extends IntersectionType(OpinionDto, ProofDto) {
+  @IsOptional() @IsString() @MaxLength(100) _draft?: string;
   @IsUUID(undefined, { message: 'consultation:error.key' }) _key: string;
 }
 

@@ -6,8 +6,3 @@ export class ProofDto {
   @IsOptional() @IsString({ message: 'intake:error.proof.unsolved' }) @MaxLength(20, { message: 'intake:error.proof.unsolved' }) _solution?: string;
   @IsOptional() @IsString({ message: 'intake:error.proof.unsolved' }) @MaxLength(40, { message: 'intake:error.proof.wrong' }) _answer?: string;
 }
-
-/** The draft that a form was filled with, for who is signed in: `<id>.<version>`. */
-export class DraftBaseDto extends ProofDto {
-  @IsOptional() @IsString() @MaxLength(60) _draft?: string;
-}

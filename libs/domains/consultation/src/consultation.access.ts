@@ -4,7 +4,7 @@ import type { Grants } from '@platform/identity';
 
 export type ConsultationAction =
   | 'consultation.read' | 'consultation.open' | 'consultation.extend' | 'consultation.close' | 'consultation.answer' | 'consultation.approve'
-    | 'consultation.cluster' | 'consultation.moderate' | 'consultation.publish_result' | 'consultation.withdraw_own';
+    | 'consultation.cluster' | 'consultation.moderate' | 'consultation.publish_result' | 'consultation.withdraw_own' | 'consultation.keep_draft';
 
 export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.read': ['drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'overseer'],
@@ -17,6 +17,7 @@ export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.moderate': ['drafter', 'department_head'],
   'consultation.publish_result': ['drafter', 'department_head'],
   'consultation.withdraw_own': ['enterprise', 'resident'],
+  'consultation.keep_draft': ['enterprise', 'resident', 'expert'],
 };
 
 /** Whether a person may do this to a consultation (or the policy it is about) of that department. Everything else is no. */

@@ -47,4 +47,5 @@ export { ForgetIntake } from './use-cases/forget-intake';
 export { type DraftInput, SaveDraft, type SavedDraft } from './use-cases/save-draft';
 export { type OpinionDraft, ownDrafts } from './queries/own-draft';
 export { postingRate } from './queries/posting-rate';
+export { requireOpen } from './queries/require-open';
 export { type Means, workBits } from './domain/intake-limits';

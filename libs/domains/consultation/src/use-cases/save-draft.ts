@@ -53,12 +53,13 @@ export class SaveDraft {
     });
   }
 
-  /** Takes a draft away, the current one or one put aside; somebody else's is not there, and one that is gone is gone. */
+  /** Takes a draft away, the current one or one put aside; `not_found` for somebody else's. */
   delete(actor: Actor, consultationId: string, draftId: string): Promise<void> {
     assertAuthor(actor, consultationId);
     if (!isId(draftId)) throw DomainError.notFound();
     return this.unitOfWork.run(actor, async (tx) => {
-      await tx.query('DELETE FROM opinion_draft WHERE city_id = $1 AND consultation_id = $2 AND id = $3 AND account_id = $4', [tx.cityId, consultationId, draftId, tx.actor.accountId]);
+      const [gone] = await tx.query('DELETE FROM opinion_draft WHERE city_id = $1 AND consultation_id = $2 AND id = $3 AND account_id = $4 RETURNING id', [tx.cityId, consultationId, draftId, tx.actor.accountId]);
+      if (!gone) throw DomainError.notFound();
     });
   }
 
