@@ -52,7 +52,7 @@ export class IntakeGuard {
   }
 
   /**
-   * Lets a post in or throws: `invalid` without a good proof, `too_many` over a limit, `not_found` and `conflict` where nothing is taken. A post that was let in before
+   * Lets a post in or throws: `invalid` without a good proof, `too_many` over a limit, `not_found` for what is not there. A post that was let in before
    * comes in again. Departments are let through, as the use case has the better answer for them.
    */
   async admit(request: WebRequest, actor: Actor, consultationId: string, givenKey: string | undefined, proof: Proof, scope = ''): Promise<void> {

@@ -26,8 +26,8 @@ export class AdmitPost {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * `prove` answers the means, or throws what is wrong with the proof; it is not asked where the consultation is not there (`not_found`), is not
-   * open (`conflict`), or has let this key in before. Refuses `too_many`, with the seconds to wait, and counts nothing then.
+   * `prove` answers the means, or throws what is wrong with the proof; it is not asked where the consultation is not there (`not_found`), takes
+   * nothing now, or has let this key in before. Refuses `too_many`, with the seconds to wait, and counts nothing then.
    */
   async run(cityId: string, post: PostToAdmit, prove: (at: Date) => Means): Promise<void> {
     if (!isId(post.consultationId)) throw DomainError.notFound();
@@ -39,8 +39,8 @@ export class AdmitPost {
            EXISTS (SELECT 1 FROM intake_admission a WHERE a.city_id = $1 AND a.consultation_id = $2 AND a.key_hash = $3) AS admitted
          FROM consultation c WHERE c.city_id = $1 AND c.id = $2`, [tx.cityId, post.consultationId, keyHash]);
       if (!standing) throw DomainError.notFound();
-      if (standing.admitted) return;
-      if (standing.state !== 'open' || tx.at < standing.opens_at || tx.at >= standing.closes_at) throw DomainError.conflict('consultation:error.notOpen');
+      // Outside the window nothing is taken, and the use case that follows has the better answer: who was in time is told their receipt again.
+      if (standing.admitted || standing.state !== 'open' || tx.at < standing.opens_at || tx.at >= standing.closes_at) return;
       const means = prove(tx.at);
       const [first] = await tx.query(
         `INSERT INTO intake_admission (city_id, consultation_id, key_hash, means, admitted_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING means`,
