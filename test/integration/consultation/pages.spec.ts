@@ -220,6 +220,9 @@ test('who is signed in finds what they said on the page, and takes it back there
   expect((await send(`/${city.id}/receipts`, action, { confirm: 'on' }, enterprises[0])).statusCode).toBe(404);
   const unsure = await send(`/${city.id}/receipts`, action, {}, resident);
   expect([unsure.statusCode, unsure.body]).toEqual([422, expect.stringContaining('请勾选')]);
+  // The summary leads to the box that is meant, which says itself what is wrong.
+  const box = `f-confirm-${/opinions\/([0-9a-f-]{36})\/withdraw/.exec(action)?.[1]}`;
+  for (const part of [`href="#${box}"`, `id="${box}"`, `id="${box.replace('f-', 'e-')}"`]) expect(unsure.body).toContain(part);
   expect((await send(`/${city.id}/receipts`, action, { confirm: 'on' }, resident)).statusCode).toBe(303);
   expect(await look(base, resident)).toMatch(/您已于[^<]+撤回这条意见/);
   expect(await look(base)).not.toContain('居民的一句话');
