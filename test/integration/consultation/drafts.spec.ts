@@ -129,7 +129,7 @@ test('rubbish is refused clearly or kept as words, and nobody signed in, staff a
 
 test('after the close nothing is saved, what was is shown no more as a form, and two weeks later it is gone', async () => {
   const { closes_at: closesAt } = (await owner.query<{ closes_at: Date }>('SELECT closes_at FROM consultation WHERE id = $1', [ID])).rows[0]!;
-  web.clock.set(closesAt);
+  web.clock.set(new Date(closesAt.getTime() + 1));
   const writer = await seated('writer');
   await writer.get(BASE);
   expect((await auto(writer, { _key: randomUUID(), text: '晚了' })).statusCode).toBe(409);
@@ -138,7 +138,7 @@ test('after the close nothing is saved, what was is shown no more as a form, and
   web.clock.set(new Date(closesAt.getTime() + 14 * 86_400_000));
   await web.app.get(ForgetIntake).run(CITY);
   expect(await web.unitOfWork.run(people['writer']!, (tx) => ownDrafts(tx, ID))).toEqual(before);
-  web.clock.set(new Date(closesAt.getTime() + 14 * 86_400_000 + 1));
+  web.clock.set(new Date(closesAt.getTime() + 14 * 86_400_000 + 1000));
   await web.app.get(ForgetIntake).run(CITY);
   expect(await rows()).toEqual([]);
   await expect(web.app.get(PostOpinion).run(people['writer']!, ID, { text: 'x', stance: 'suggest', idempotencyKey: randomUUID() })).rejects.toMatchObject({ key: 'consultation:error.notOpen' });

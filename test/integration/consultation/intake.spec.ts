@@ -19,7 +19,6 @@ const SLOT_MS = 600_000;
 
 let web: TestApp;
 let owner: Client;
-let tokens: string[];
 
 beforeAll(async () => {
   web = await startTestApp();
@@ -31,13 +30,14 @@ beforeAll(async () => {
   await web.unitOfWork.run(systemActor(CITY), async (tx) => {
     for (const login of ['resident-1', 'resident-2']) await web.app.get(Accounts).create(tx, { login, kind: 'resident', displayName: login, password: PASSWORD });
   });
-  tokens = await Promise.all(['resident-1', 'resident-2'].map(async (login) => (await web.app.get(Sessions).signIn(CITY, login, PASSWORD)).accessToken));
 }, 60_000);
 afterAll(async () => {
   await owner.end();
   await web.close();
 });
 
+/** Signed in anew, as a session ends long before the tests have moved the clock on. */
+const bearer = async (login: string): Promise<string> => `Bearer ${(await web.app.get(Sessions).signIn(CITY, login, PASSWORD)).accessToken}`;
 const later = (ms: number): void => web.clock.set(new Date(web.clock.now().getTime() + ms));
 const nextSlot = (): void => later(SLOT_MS);
 const count = async (sql: string): Promise<number> => (await owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${sql}`)).rows[0]?.n ?? -1;
@@ -51,8 +51,11 @@ const withLimits = async (limits: Partial<TestApp['settings']['intake']['limits'
   const before = { ...web.settings.intake.limits };
   nextSlot();
   Object.assign(web.settings.intake.limits, limits);
-  await work();
-  Object.assign(web.settings.intake.limits, before);
+  try {
+    await work();
+  } finally {
+    Object.assign(web.settings.intake.limits, before);
+  }
 };
 
 describe('the proof', () => {
@@ -87,8 +90,8 @@ describe('the proof', () => {
   });
 
   it('is not asked of who is signed in', async () => {
-    expect((await send({ authorization: `Bearer ${tokens[0]}`, 'idempotency-key': key() })).statusCode).toBe(201);
-    const page = await web.app.inject({ url: BASE, headers: { authorization: `Bearer ${tokens[0]}` } });
+    expect((await send({ authorization: await bearer('resident-1'), 'idempotency-key': key() })).statusCode).toBe(201);
+    const page = await web.app.inject({ url: BASE, headers: { authorization: await bearer('resident-1') } });
     expect(page.body).not.toContain('name="_challenge"');
   });
 
@@ -197,11 +200,12 @@ describe('limits', () => {
 
   it('of an account are its own: an enterprise behind one address is not counted by the address', async () => {
     await withLimits({ account: 3, network: 1 }, async () => {
-      const by = async (token: string | undefined): Promise<number> => (await send({ authorization: `Bearer ${token}`, 'idempotency-key': key() }, { from: '198.51.100.1' })).statusCode;
-      const answers = await Promise.all(Array.from({ length: 8 }, () => by(tokens[0])));
+      const [one, other] = [await bearer('resident-1'), await bearer('resident-2')];
+      const by = async (authorization: string): Promise<number> => (await send({ authorization, 'idempotency-key': key() }, { from: '198.51.100.1' })).statusCode;
+      const answers = await Promise.all(Array.from({ length: 8 }, () => by(one)));
       expect(answers.filter((status) => status === 201)).toHaveLength(3);
       expect(answers.filter((status) => status === 429)).toHaveLength(5);
-      expect(await by(tokens[1])).toBe(201);
+      expect(await by(other)).toBe(201);
     });
   });
 
@@ -219,7 +223,7 @@ describe('limits', () => {
       };
       expect((await answer('第一条')).statusCode).toBe(303);
       const refused = await answer('写了很久的第二条');
-      expect([refused.statusCode, Number(refused.headers['retry-after']) > 500, refused.body]).toEqual([429, true, expect.stringMatching(/用答题方式提交的意见太多了[^]*写了很久的第二条/)]);
+      expect([refused.statusCode, Number(refused.headers['retry-after']) > 400, refused.body]).toEqual([429, true, expect.stringMatching(/用答题方式提交的意见太多了[^]*写了很久的第二条/)]);
       expect((await send(await proven(key()))).statusCode).toBe(201);
     });
   });
@@ -268,7 +272,8 @@ describe('the close', () => {
     const late = await proven(key());
     const receipt = (await send(headers, { text: '赶上了' })).json<PostedOpinion>();
     const { rows } = await owner.query<{ closes_at: Date }>('SELECT closes_at FROM consultation WHERE id = $1', [ID]);
-    web.clock.set(rows[0]!.closes_at);
+    // The column is finer than a Date.
+    web.clock.set(new Date(rows[0]!.closes_at.getTime() + 1));
     expect((await send(headers, { text: '赶上了' })).json()).toEqual(receipt);
     expect(await web.app.get(CloseDueConsultations).run(CITY)).toBe(1);
     expect((await send(headers, { text: '赶上了' })).json()).toEqual(receipt);

@@ -33,6 +33,7 @@ interface Current {
 
 /** So many overtaken drafts are kept, the newest. */
 const MOST_ASIDE = 10;
+const TRIES = 10;
 
 /**
  * Keeps what a person who is signed in has written and not sent. Of two windows the newest save is the draft and the other one is put aside. No audit entry:
@@ -45,12 +46,14 @@ export class SaveDraft {
   /** Null where the opinion is in already. Refuses `not_found` for an unknown consultation, `conflict` where it is not open. */
   async run(actor: Actor, consultationId: string, draft: DraftInput): Promise<SavedDraft | null> {
     assertAuthor(actor, consultationId);
-    const save = (): Promise<SavedDraft | null> => this.unitOfWork.run(actor, (tx) => this.save(tx, consultationId, draft));
-    // Two windows that save the first draft at once: the second one finds the first's row.
-    return save().catch((error: unknown) => {
-      if (databaseErrorCode(error) === '23505') return save();
-      throw error;
-    });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.unitOfWork.run(actor, (tx) => this.save(tx, consultationId, draft));
+      } catch (error) {
+        // Another window has made a current draft in the same moment: the next try finds its row. One of those that race comes through each time.
+        if (attempt >= TRIES || databaseErrorCode(error) !== '23505') throw error;
+      }
+    }
   }
 
   /** Takes a draft away, the current one or one put aside; `not_found` for somebody else's. */
