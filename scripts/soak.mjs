@@ -25,6 +25,7 @@ await runScript(async () => {
   try {
     const env = {
       ...process.env, FAULTS_SECONDS: String(seconds), FAULTS_CLIENTS: String(connections), FAULTS_PAUSE_MS: String(Math.round(within(values.pause, '--pause', 0, 60_000))),
+      FAULTS_BOOT_MS: '240000',
       // What piles up in minutes takes minutes to be worked off.
       FAULTS_DRAIN_MS: String(120_000 + seconds * 1000),
       ...(values.seed && { FAULTS_SEED: String(within(values.seed, '--seed', 0, 2 ** 32)) }), ...(redis.url && { TEST_REDIS_URL: redis.url }),

@@ -26,7 +26,8 @@ const CLIENTS = number('FAULTS_CLIENTS', 4);
 const PAUSE_MS = number('FAULTS_PAUSE_MS', 80);
 /** Leases of events and locks of jobs last 30 s: what a killed worker had in hand is due again after one or two of them. */
 const DRAIN_MS = number('FAULTS_DRAIN_MS', 75_000);
-const BOOT_MS = 60_000;
+/** How long a program may take to be ready; longer where the machine has much else to do. */
+const BOOT_MS = number('FAULTS_BOOT_MS', 60_000);
 /** Programs start and every part is killed once at least, however short the run is: the window ends so long after `SECONDS`. */
 const MARGIN_SECONDS = 20;
 

@@ -58,6 +58,19 @@ const withLimits = async (limits: Partial<TestApp['settings']['intake']['limits'
   }
 };
 
+/** First, while the sessions' clock, which no test moves, still agrees with the other. */
+describe('limits of an account', () => {
+  it('are its own: an enterprise behind one address is not counted by the address', async () => {
+    await withLimits({ account: 3, network: 1 }, async () => {
+      const [one, other] = [await bearer('resident-1'), await bearer('resident-2')];
+      const by = async (authorization: string): Promise<number> => (await send({ authorization, 'idempotency-key': key() }, { from: '198.51.100.1' })).statusCode;
+      const answers = await Promise.all(Array.from({ length: 8 }, () => by(one)));
+      expect(answers.sort()).toEqual([201, 201, 201, 429, 429, 429, 429, 429]);
+      expect(await by(other)).toBe(201);
+    });
+  });
+});
+
 describe('the proof', () => {
   it('is asked of a program that is not signed in, and is good for one post', async () => {
     const before = await count('opinion');
@@ -195,17 +208,6 @@ describe('limits', () => {
     await withLimits({ network: 2 }, async () => {
       const from = async (address: string): Promise<number> => (await send(await proven(key()), { from: address })).statusCode;
       expect([await from('2001:db8:5:5::1'), await from('2001:db8:5:5:ffff::2'), await from('2001:db8:5:5::3'), await from('2001:db8:5:6::1')]).toEqual([201, 201, 429, 201]);
-    });
-  });
-
-  it('of an account are its own: an enterprise behind one address is not counted by the address', async () => {
-    await withLimits({ account: 3, network: 1 }, async () => {
-      const [one, other] = [await bearer('resident-1'), await bearer('resident-2')];
-      const by = async (authorization: string): Promise<number> => (await send({ authorization, 'idempotency-key': key() }, { from: '198.51.100.1' })).statusCode;
-      const answers = await Promise.all(Array.from({ length: 8 }, () => by(one)));
-      expect(answers.filter((status) => status === 201)).toHaveLength(3);
-      expect(answers.filter((status) => status === 429)).toHaveLength(5);
-      expect(await by(other)).toBe(201);
     });
   });
 
