@@ -1,5 +1,9 @@
 /** What is asked of both servers, and how one sees that they answer the same. */
 import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { root } from '../../scripts/lib/project.mjs';
+import { CSRF_SECRET } from './world.mjs';
 
 const CITY = '999900';
 const LONG = '00000000-0000-7000-8000-00000000e001';
@@ -14,11 +18,18 @@ const matches = (pattern) => (body) => [...body.matchAll(pattern)].map((match) =
 const links = matches(/policy-list__title"><a href="([^"]+)"/g);
 const clauses = matches(/<div class="prov [^"]*" id="([^"]+)"/g);
 
+/** The headers of a post under this key. Each has a challenge of its own, as if it had been asked for before; no work is set (`world.mjs`). */
+function withChallenge(key) {
+  const { mintChallenge } = createRequire(import.meta.url)(path.join(root, 'dist/apps/web/src/consultation/challenge.js'));
+  const { token } = mintChallenge(CSRF_SECRET, { cityId: CITY, subject: `${CONSULTATION}/`, key }, 0, new Date());
+  return { 'content-type': 'application/json', 'idempotency-key': key, 'intake-challenge': token, 'intake-solution': '0' };
+}
+
 const post = (variant) => ({
   name: `opinion.${variant}`, method: 'POST', status: 201, product: `${API}/consultations/${CONSULTATION}/opinions`,
   floor: `/${variant}${API}/consultations/${CONSULTATION}/opinions`,
   body: JSON.stringify({ text: '建议把扶持标准写进正文，并说明分档的理由。', stance: 'suggest', clauseId: 'art_7' }),
-  headers: () => ({ 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+  headers: () => withChallenge(randomUUID()),
   marks: (body) => Object.keys(JSON.parse(body)).sort(),
 });
 

@@ -14,6 +14,7 @@ import { urlForRole } from '../../scripts/lib/secrets.mjs';
 
 const passwords = { appPassword: 'bench-app', publicPassword: 'bench-public' };
 const READY_MS = 30_000;
+export const CSRF_SECRET = 'another secret for measuring only';
 
 /** @returns {Promise<{urls: object, stop: () => Promise<void>, program: Function}>} `stop` ends everything and removes the data. */
 export async function openWorld() {
@@ -58,7 +59,9 @@ async function startProgram({ name, file, urls, folder, stages, nodeArgs = [], e
   const log = openSync(logFile, 'a');
   const env = {
     ...process.env, NODE_ENV: 'production', PORT: String(port), APP_DATABASE_URL: urls.app, PUBLIC_DATABASE_URL: urls.public,
-    JWT_SECRET: 'a secret for measuring only, long enough', CSRF_SECRET: 'another secret for measuring only', SECURE_COOKIES: 'false', REDIS_URL: '', ...extra,
+    JWT_SECRET: 'a secret for measuring only, long enough', CSRF_SECRET, SECURE_COOKIES: 'false', REDIS_URL: '',
+    // The price of the framework is measured, not that of the senders' work, and all come from one address.
+    INTAKE_WORK_BITS: '0', INTAKE_LIMITS: 'network=10000000,consultation=10000000', ...extra,
   };
   const child = spawn(process.execPath, [...nodeArgs, path.join(root, file)], { cwd: root, env, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Clock, fixedClock } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
-import type { Settings } from '@platform/settings';
+import type { IntakeSettings, Settings } from '@platform/settings';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createWebApp } from '../../apps/web/src/web-app';
 import { openTestDatabase, type TestDatabase } from './database';
@@ -19,13 +19,15 @@ export interface TestApp {
 }
 
 /** The whole web application on a database of its own. Not listening: use `app.inject`, `app.get(UseCase)`, or `app.listen(0)`. */
-export async function startTestApp(options: { at?: string; clamdUrl?: string } = {}): Promise<TestApp> {
+export async function startTestApp(options: { at?: string; clamdUrl?: string; intake?: Partial<IntakeSettings['limits']> } = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   const files = testFiles();
   const clock = fixedClock(options.at ?? '2026-03-02T09:00:00+08:00');
   const settings: Settings = {
     port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null, storageUrl: files.storageUrl, clamdUrl: options.clamdUrl ?? null,
     jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', secureCookies: false, demo: null, clock,
+    // As INTAKE_WORK_BITS and INTAKE_LIMITS would have it: work that takes no time, and a clock that stands still never comes to the next ten minutes.
+    intake: { workBits: 4, limits: { account: 5000, network: 5000, question: 5000, consultation: 5000, ...options.intake } },
   };
   const app = await createWebApp({ settings, webDir: path.resolve(__dirname, '../../apps/web'), logLevel: 'silent', strictTexts: true });
   return {

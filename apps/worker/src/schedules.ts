@@ -1,5 +1,5 @@
 import { SendReminders } from '@core/policy';
-import { CloseDueConsultations, PublishMissingRoots } from '@domains/consultation';
+import { CloseDueConsultations, ForgetIntake, PublishMissingRoots } from '@domains/consultation';
 import { CloseCall } from '@domains/funding';
 import { ExpirePolicies, MakeBooks } from '@domains/ledger';
 import { Injectable } from '@nestjs/common';
@@ -19,7 +19,7 @@ export class Schedules {
 
   constructor(
     closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, makeBooks: MakeBooks,
-    sendReminders: SendReminders,
+    sendReminders: SendReminders, forgetIntake: ForgetIntake,
   ) {
     this.all = [
       { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
@@ -28,6 +28,7 @@ export class Schedules {
       { name: 'ledger.expire', run: (cityId) => expirePolicies.run(cityId) },
       { name: 'ledger.make_books', slow: true, run: (cityId) => makeBooks.run(cityId) },
       { name: 'deadlines.remind', run: (cityId) => sendReminders.runDue(cityId) },
+      { name: 'consultation.forget_intake', run: (cityId) => forgetIntake.run(cityId) },
     ];
   }
 }

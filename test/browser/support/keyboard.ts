@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 
-/** A person on a phone-sized window who has a keyboard and nothing else. */
+/** A person who has a keyboard and nothing else. */
 export interface Keyboard {
+  /** For looking at, not for touching. */
+  readonly page: Page;
   /** Tabs to the link with these words and presses Enter. */
   follow(words: string): Promise<void>;
   /** Tabs to the field. */
@@ -30,8 +32,10 @@ async function tabTo(page: Page, what: string, test: string): Promise<void> {
   throw new Error(`the keyboard does not reach ${what} on ${page.url()}`);
 }
 
-export async function keyboardAt(browser: Browser, address: string): Promise<Keyboard> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, serviceWorkers: 'block', locale: 'zh-CN' });
+const PHONE = { width: 390, height: 844 };
+
+export async function keyboardAt(browser: Browser, address: string, viewport = PHONE): Promise<Keyboard> {
+  const context = await browser.newContext({ viewport, serviceWorkers: 'block', locale: 'zh-CN' });
   const page = await context.newPage();
   await page.goto(address);
   const named = (tag: string, words: string): string => `node.tagName === '${tag}' && node.textContent.includes(${JSON.stringify(words)})`;
@@ -42,6 +46,7 @@ export async function keyboardAt(browser: Browser, address: string): Promise<Key
     await page.waitForLoadState('load');
   };
   return {
+    page,
     follow: async (words) => {
       await tabTo(page, words, named('A', words));
       await enter();

@@ -24,7 +24,8 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export async function startStack(options: { redis: boolean }): Promise<Stack> {
+/** With a consultation that closes `windowSeconds` from now. */
+export async function startStack(options: { redis: boolean; windowSeconds: number }): Promise<Stack> {
   if (!existsSync(program('web'))) throw new Error('not built: run `npm run build` first');
   const folder = mkdtempSync(path.join(tmpdir(), 'policyloop-faults-'));
   const database = await databasePart(path.join(folder, 'postgres'));
@@ -34,11 +35,13 @@ export async function startStack(options: { redis: boolean }): Promise<Stack> {
     for (const made of [folder, database.home]) rmSync(made, { recursive: true, force: true });
   };
   try {
-    await fill(database.url);
+    await fill(database.url, options.windowSeconds);
     const unasked: string[] = [];
     const [webPort, redisPort] = [await freePort(), await freePort()];
     const env = {
       ...process.env, NODE_ENV: 'production', PORT: String(webPort), SECURE_COOKIES: 'false',
+      // Every client comes from one address. The work is real, and light, so that one processor has time for the posts too.
+      INTAKE_WORK_BITS: '8', INTAKE_LIMITS: 'network=10000000,consultation=10000000',
       JWT_SECRET: 'a secret for this test only, long enough', CSRF_SECRET: 'another secret for this test only',
       APP_DATABASE_URL: forRole(database.url, 'policyloop_app', passwords.appPassword),
       PUBLIC_DATABASE_URL: forRole(database.url, 'policyloop_public', passwords.publicPassword),
@@ -94,12 +97,12 @@ function redisServer(): string {
   return found;
 }
 
-async function fill(url: string): Promise<void> {
+async function fill(url: string, windowSeconds: number): Promise<void> {
   await migrate(url, passwords);
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(readFileSync(path.join(root, 'test/support/open-consultation.sql'), 'utf8'));
+    await client.query(readFileSync(path.join(root, 'test/support/open-consultation.sql'), 'utf8').replace(`now() + interval '60 days'`, `now() + interval '${windowSeconds} seconds'`));
   } finally {
     await client.end();
   }

@@ -7,6 +7,7 @@ import { type Actor, systemActor } from '@platform/kernel';
 import { Client } from 'pg';
 import { verifyReceiptFiles } from '../../../apps/cli/src/receipt-command';
 import { startTestApp, type TestApp } from '../../support/app';
+import { proofHeaders } from '../../support/challenge';
 import { Visitor } from '../../support/visitor';
 
 const ROOT = path.resolve(__dirname, '../../..');
@@ -60,7 +61,7 @@ function verify(receipt: string, root: string): Promise<{ code: number; verdict:
 test('opinions come in over HTTP, one is hidden; each author keeps a file, and before the close nobody has a root', async () => {
   for (const [at, text] of ['提高扶持标准', '支持', '骂人的话', '建议写明期限'].entries()) {
     const answer = await web.app.inject({
-      method: 'POST', url: `/api/v1/cities/${CITY}/consultations/${ID}/opinions`, headers: { 'idempotency-key': `key of opinion ${at}` },
+      method: 'POST', url: `/api/v1/cities/${CITY}/consultations/${ID}/opinions`, headers: await proofHeaders(web, CITY, ID, `key of opinion ${at}`),
       payload: { text, stance: 'suggest', ...(at === 0 ? { clauseId: 'art_3', quote: '年度投入', name: '王五' } : {}) },
     });
     expect(answer.statusCode).toBe(201);

@@ -3,6 +3,7 @@ import { Sessions } from '@platform/identity';
 import { type Actor, newId } from '@platform/kernel';
 import { Client } from 'pg';
 import { startTestApp, type TestApp } from '../../support/app';
+import { proofHeaders, solvedFields } from '../../support/challenge';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
 
 let web: TestApp;
@@ -73,7 +74,7 @@ async function send(pageUrl: string, action: string, fields: Record<string, stri
   meanwhile?.();
   const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(got.body)?.[1] ?? '';
   const cookie = got.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-  const body = { _csrf: hidden('_csrf'), ...(hidden('_key') ? { _key: hidden('_key') } : {}), ...fields };
+  const body = { _csrf: hidden('_csrf'), ...(hidden('_key') ? { _key: hidden('_key') } : {}), ...solvedFields(got.body), ...fields };
   return web.app.inject({ method: 'POST', url: action, headers: { ...headers, cookie, 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(body).toString() });
 }
 
@@ -111,7 +112,7 @@ test('a citizen comments on a clause without an account or a script, and finds t
 test('the department answers, a second person approves, and the result with its figures goes out', async () => {
   const { drafter, department_head: head } = city.departments[0].people;
   const [desk, base] = [`/console/policies/${policyId}/consultation`, `/${city.id}/consultations/${id}`];
-  expect((await web.app.inject({ method: 'POST', url: `/api/v1/cities/${city.id}/consultations/${id}/opinions`, headers: { 'idempotency-key': 'an api client 0001' }, payload: { text: '支持', stance: 'support' } })).statusCode).toBe(201);
+  expect((await web.app.inject({ method: 'POST', url: `/api/v1/cities/${city.id}/consultations/${id}/opinions`, headers: await proofHeaders(web, city.id, id, 'an api client 0001'), payload: { text: '支持', stance: 'support' } })).statusCode).toBe(201);
   const badKey = await web.app.inject({ method: 'POST', url: `/api/v1/cities/${city.id}/consultations/${id}/opinions`, payload: { text: '支持', stance: 'support' } });
   expect([badKey.statusCode, badKey.headers['content-type']]).toEqual([422, expect.stringContaining('application/problem+json')]);
 
@@ -219,6 +220,9 @@ test('who is signed in finds what they said on the page, and takes it back there
   expect((await send(`/${city.id}/receipts`, action, { confirm: 'on' }, enterprises[0])).statusCode).toBe(404);
   const unsure = await send(`/${city.id}/receipts`, action, {}, resident);
   expect([unsure.statusCode, unsure.body]).toEqual([422, expect.stringContaining('请勾选')]);
+  // The summary leads to the box that is meant, which says itself what is wrong.
+  const box = `f-confirm-${/opinions\/([0-9a-f-]{36})\/withdraw/.exec(action)?.[1]}`;
+  for (const part of [`href="#${box}"`, `id="${box}"`, `id="${box.replace('f-', 'e-')}"`]) expect(unsure.body).toContain(part);
   expect((await send(`/${city.id}/receipts`, action, { confirm: 'on' }, resident)).statusCode).toBe(303);
   expect(await look(base, resident)).toMatch(/您已于[^<]+撤回这条意见/);
   expect(await look(base)).not.toContain('居民的一句话');

@@ -4,6 +4,7 @@ import { AnswerOpinion, listStaffOpinions, staffColumnOpinions } from '@domains/
 import type { Actor } from '@platform/kernel';
 import { Client } from 'pg';
 import { startTestApp, type TestApp } from '../../support/app';
+import { proofFields, proofHeaders } from '../../support/challenge';
 import { Visitor } from '../../support/visitor';
 
 /** As in test/support/open-consultation.sql. */
@@ -30,8 +31,8 @@ afterAll(async () => {
 });
 
 let sent = 0;
-const put = (payload: unknown) => web.app.inject({
-  method: 'POST', url: API, headers: { 'idempotency-key': `hostile opinion ${(sent += 1)}`, 'content-type': 'application/json' }, payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+const put = async (payload: unknown) => web.app.inject({
+  method: 'POST', url: API, headers: { ...(await proofHeaders(web, CITY, ID, `hostile opinion ${(sent += 1)}`)), 'content-type': 'application/json' }, payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
 });
 const stored = async (): Promise<number> => (await owner.query<{ n: number }>('SELECT count(*)::int AS n FROM opinion WHERE city_id = $1', [CITY])).rows[0]?.n ?? -1;
 const good = { text: '建议写明期限。', stance: 'suggest', clauseId: 'art_3', quote: '年度投入', name: '王五', personalData: 'send' };
@@ -91,7 +92,7 @@ describe('personal data', () => {
   test('is told before it is sent, on the page with all that was typed, and sent as the author chooses', async () => {
     const before = await stored();
     const visitor = new Visitor(web.app);
-    const form = { text, stance: 'suggest', clauseId: 'art_3', quote: '年度投入', name: '王五', _key: '0197a000-0000-4000-8000-00000000000a' };
+    const form = { text, stance: 'suggest', clauseId: 'art_3', quote: '年度投入', name: '王五', ...(await proofFields(web, CITY, ID, '0197a000-0000-4000-8000-00000000000a')) };
     await visitor.get(BASE);
     const asked = await visitor.post(`${BASE}/opinions`, form);
     expect(asked.statusCode).toBe(422);

@@ -44,5 +44,9 @@ export const CONSULTATION: Register = {
   'GET /api/v1/cities/:city/consultations/:id': { shown: ['consultation'], hidden: [], ok: 200 },
   'GET /api/v1/cities/:city/consultations/:id/opinions': { shown: ['consultation'], hidden: [], ok: 200, none: 200, why: 'an empty list, as for an id that does not exist' },
   'POST /api/v1/cities/:city/consultations/:id/opinions': { shown: ['consultation'], hidden: [], body: opinion, headers: { 'idempotency-key': '0197a000-0000-7000-8000-000000000002' }, ok: 201 },
+  'GET /api/v1/cities/:city/consultations/:id/challenge': { shown: ['consultation'], hidden: [], headers: { 'idempotency-key': '0197a000-0000-7000-8000-000000000003' }, ok: 200 },
+  'POST /:city/consultations/:id/draft': { as: 'enterprise', path: ['consultation'], body: { text: '没写完', _key: '0197a000-0000-7000-8000-000000000004' }, ok: 303, except: { neighbour: 'everybody of the city may write to a consultation' } },
+  'POST /:city/consultations/:id/draft/auto': { as: 'enterprise', path: ['consultation'], body: { text: '没写完', _key: '0197a000-0000-7000-8000-000000000004' }, ok: 200, except: { neighbour: 'everybody of the city may write to a consultation' } },
+  'POST /:city/consultations/:id/drafts/:draft/delete': { as: 'enterprise', path: ['consultation', 'draft.own'], ok: 303, rival: 'enterprise.other' },
   'GET /api/v1/cities/:city/receipts/:code': { shown: ['receipt'], hidden: [], ok: 200 },
 };

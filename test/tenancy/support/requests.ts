@@ -2,6 +2,7 @@ import { newId } from '@platform/kernel';
 import type { Role } from '@platform/kernel';
 import type { Guarded } from '../register/entry';
 import type { Route } from '../enumerate-routes';
+import { proofHeaders, proofFields } from '../../support/challenge';
 import type { Side, World } from './world';
 
 export interface Answer {
@@ -59,13 +60,23 @@ export async function send(world: World, route: Route, { url, body, headers = {}
   const isApi = route.path.startsWith('/api/');
   const who = as ? { authorization: await world.bearer(as.cityId, as.login) } : {};
   const door = !as && !isApi && route.method !== 'GET' ? await visitor(world) : null;
+  const proof = await proofOf(world, route, url, body, headers);
   const form = door || !isApi;
-  const payload = route.method === 'GET' ? undefined : form ? formOf({ ...(body as object | undefined), ...(door ? { _csrf: door.token } : {}) }) : body ?? {};
+  const payload = route.method === 'GET' ? undefined : form ? formOf({ ...(body as object | undefined), ...proof.fields, ...(door ? { _csrf: door.token } : {}) }) : body ?? {};
   const answer = await world.test.app.inject({
     method: route.method, url, ...(payload === undefined ? {} : { payload: payload as string | object }),
-    headers: { ...who, ...(door ? { cookie: door.cookie } : {}), ...(payload !== undefined && form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}), ...headers },
+    headers: { ...who, ...(door ? { cookie: door.cookie } : {}), ...(payload !== undefined && form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}), ...headers, ...proof.headers },
   });
   return { status: answer.statusCode, body: plain(answer.body), location: plain(String(answer.headers['location'] ?? '')) };
+}
+
+/** What IntakeGuard asks of who puts in an opinion and is not signed in. */
+async function proofOf(world: World, route: Route, url: string, body: unknown, headers: Record<string, string>): Promise<{ fields: object; headers: Record<string, string> }> {
+  const [, cityId = '', id = ''] = /\/(\d{6})\/consultations\/([^/]+)\/opinions$/.exec(url) ?? [];
+  if (route.method !== 'POST' || !id) return { fields: {}, headers: {} };
+  const key = headers['idempotency-key'];
+  if (key) return { fields: {}, headers: await proofHeaders(world.test, cityId, id, key) };
+  return { fields: await proofFields(world.test, cityId, id, String((body as { _key?: string })._key)), headers: {} };
 }
 
 function formOf(body: object): string {

@@ -135,6 +135,7 @@ async function consultationSpecimens(client: Client, insert: Insert, home: Home,
   ids['opinion'] = await opinion(1, false);
   ids['opinion.hidden'] = await opinion(2, true);
   ids['opinion.own'] = await opinion(3, false);
+  ids['draft.own'] = await insert('opinion_draft', { id: newId(), tenant_id: undefined, consultation_id: ids['consultation'], account_id: home.enterprises[0]?.accountId, text: secret, saved_at: at });
   ids['answer'] = await insert('opinion_answer', {
     id: newId(), consultation_id: ids['consultation'], opinion_id: ids['opinion'], disposition: 'noted', reason: secret, answered_by: staff['drafter'], answered_at: at,
   });

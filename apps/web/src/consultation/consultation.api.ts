@@ -1,16 +1,17 @@
 import {
   AnswerOpinion, listPublicConsultations, listPublicOpinions, listStaffOpinions, PostOpinion, type PostedOpinion, type PublicConsultationItem, type PublicConsultationPage,
-  type PublicOpinion, readPublicConsultation, receiptStatus, type ReceiptStatus, requireStaffConsultation, type StaffOpinion,
+  type PublicOpinion, readPublicConsultation, receiptStatus, type ReceiptStatus, requireOpen, requireStaffConsultation, type StaffOpinion,
 } from '@domains/consultation';
 import { Can, Public } from '@platform/identity';
 import { type Actor, type Clock, systemActor } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Inject, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiConsumes, ApiHeader, ApiTags } from '@nestjs/swagger';
-import { CityCode, CurrentActor, MaybeActor } from '../http';
+import { CityCode, CurrentActor, MaybeActor, type WebRequest } from '../http';
 import { sentFiles } from './attachments.dto';
 import { AnswerDto, ConsultationListDto, ConsultationPageDto, DeskDto, OpinionDto } from './consultation.dto';
 import { posterOf } from './consultation.portal';
+import { IntakeGuard } from './intake-guard';
 
 interface Listed<T> {
   items: T[];
@@ -26,6 +27,7 @@ export class ConsultationApi {
     private readonly unitOfWork: UnitOfWork,
     private readonly postOpinion: PostOpinion,
     private readonly answerOpinion: AnswerOpinion,
+    private readonly guard: IntakeGuard,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,14 +52,35 @@ export class ConsultationApi {
     return listPublicOpinions(this.reader, cityId, id, { clauseId: on, after });
   }
 
-  /** Puts in an opinion. The same `Idempotency-Key` again (16 to 200 characters) answers the same receipt; the code is in no other answer. Files go with it in a multipart form (`files`). */
+  /**
+   * What a program that is not signed in works out before it puts in an opinion under this `Idempotency-Key`: a number in decimal, such that SHA-256 of
+   * `policyloop-intake:<challenge>:<number>` begins with `bits` zero bits. Good for four hours, and for this key alone.
+   */
   @Public()
   @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @Get('cities/:city/consultations/:id/challenge')
+  async challenge(@CityCode() cityId: string, @Param('id') id: string, @Headers('idempotency-key') key: string | undefined): Promise<{ challenge: string; bits: number }> {
+    await requireOpen(this.reader, cityId, id, this.clock.now());
+    const { token, bits } = await this.guard.challenge(cityId, id, key);
+    return { challenge: token, bits };
+  }
+
+  /**
+   * Puts in an opinion. The same `Idempotency-Key` again (16 to 200 characters) answers the same receipt; the code is in no other answer. Who is not signed in
+   * sends the challenge of this key and the number that solves it. Files go with it in a multipart form (`files`).
+   */
+  @Public()
+  @ApiHeader({ name: 'Idempotency-Key', required: true })
+  @ApiHeader({ name: 'Intake-Challenge', required: false })
+  @ApiHeader({ name: 'Intake-Solution', required: false })
   @ApiConsumes('application/json', 'multipart/form-data')
   @Post('cities/:city/consultations/:id/opinions')
-  post(
-    @CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Headers('idempotency-key') key: string | undefined, @Body() { files, ...dto }: OpinionDto,
+  async post(
+    @CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Headers() headers: Record<string, string | undefined>, @Req() request: WebRequest,
+    @Body() { files, ...dto }: OpinionDto,
   ): Promise<PostedOpinion> {
+    const key = headers['idempotency-key'];
+    await this.guard.admit(request, posterOf(actor, cityId), id, key, { challenge: headers['intake-challenge'], solution: headers['intake-solution'] });
     return this.postOpinion.run(posterOf(actor, cityId), id, { ...dto, files: sentFiles(files), idempotencyKey: key ?? '' });
   }
 

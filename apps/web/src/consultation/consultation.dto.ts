@@ -1,8 +1,9 @@
 import { DISPOSITIONS, OPINION_TABS, PERSONAL_CHOICES, type PersonalChoice, PUBLIC_STAGES, STANCES } from '@domains/consultation';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, MinLength } from 'class-validator';
 import { Transform } from 'class-transformer';
 import { IsUploadedFile, type UploadedFile } from '../http';
+import { ProofDto } from './intake.dto';
 
 /** A date field of a page or of the API. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -43,8 +44,9 @@ export class OpinionDto {
   @IsUploadedFile('attachments:error.notFile', true) files?: UploadedFile[];
 }
 
-/** As `OpinionDto`, from the form, which carries its key with it. */
-export class OpinionFormDto extends OpinionDto {
+/** As `OpinionDto`, from the form, which carries its key, its proof and its draft's version with it. */
+export class OpinionFormDto extends IntersectionType(OpinionDto, ProofDto) {
+  @IsOptional() @IsString() @MaxLength(100) _draft?: string;
   @IsUUID(undefined, { message: 'consultation:error.key' }) _key: string;
 }
 

@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicQuestionnairesOf, publicEvents, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
+import { listPublicConsultations, listPublicOpinions, MAX_OPINION, ownDrafts, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicQuestionnairesOf, publicEvents, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther } from '../http';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther, type WebRequest } from '../http';
 import { resultCharts } from '../outlets/result-charts';
 import { resultsView } from '../questionnaire/questionnaire-results';
 import { clauseTree, contentsOf } from '../policy/policy-view';
 import { fileLimits } from './attachments-view';
 import { sentFiles } from './attachments.dto';
 import { ConsultationListDto, ConsultationPageDto, OpinionFormDto } from './consultation.dto';
+import { draftView } from './draft-view';
+import { IntakeGuard, proofOf } from './intake-guard';
 import { basisView, clauseOf, clauseOptions, opinionCard, TONE_OF_STAGE } from './consultation-view';
 
 /** Who posts: the person who is signed in in this city, or somebody unnamed. */
@@ -22,6 +23,7 @@ export class ConsultationPortal {
     private readonly reader: PublicReader,
     private readonly unitOfWork: UnitOfWork,
     private readonly postOpinion: PostOpinion,
+    private readonly guard: IntakeGuard,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -40,12 +42,15 @@ export class ConsultationPortal {
 
   @Public()
   @Get(':id')
-  async show(@CityCode() cityId: string, @Param('id') id: string, @Query() query: ConsultationPageDto, @MaybeActor() actor: Actor | null): Promise<Page> {
+  async show(@CityCode() cityId: string, @Param('id') id: string, @Query() query: ConsultationPageDto, @MaybeActor() actor: Actor | null, @Req() request: WebRequest): Promise<Page> {
     const consultation = await readPublicConsultation(this.reader, cityId, id, this.clock.now());
     const { items, next } = await listPublicOpinions(this.reader, cityId, id, { clauseId: query.on, after: query.after });
     const base = `/${cityId}/consultations/${id}`;
     const open = consultation.stage === 'open';
     const root = open ? null : await this.rootView(cityId, id);
+    const poster = posterOf(actor, cityId);
+    const { own, drafts } = await this.ownOf(poster, id);
+    const draft = draftView(poster, id, drafts, base, open);
     const onClause = new Map(consultation.provisions.map(({ clauseId, identity }) => [identity, {
       ...(consultation.opinionsOn[clauseId] ? { opinions: { count: consultation.opinionsOn[clauseId], href: `${base}?on=${clauseId}#opinions` } } : {}),
     }]));
@@ -54,18 +59,20 @@ export class ConsultationPortal {
       title: consultation.title, consultation, base, open, clauses, contents: contentsOf(clauses), tone: TONE_OF_STAGE[consultation.stage],
       rules: basisView(cityId, consultation.basis, consultation.departmentId), opinions: items.map((opinion) => opinionCard(opinion, consultation.department, base)), on: clauseOf(consultation, query.on),
       next: next && `${base}?${new URLSearchParams({ ...(query.on ? { on: query.on } : {}), after: next }).toString()}#opinions`,
-      clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
+      clause: clauseOf(consultation, query.clause), filled: { ...draft.current, ...(query.clause ? { clauseId: clauseOf(consultation, query.clause)?.clauseId, quote: query.quote } : {}) }, draft,
+      intake: open ? await this.guard.formFor(request, poster, id) : null, stances: STANCES, maxText: MAX_OPINION,
       clauseOptions: clauseOptions(consultation, query.clause),
-      personalChoices: PERSONAL_CHOICES, own: await this.ownOf(posterOf(actor, cityId), id), ownAction: open ? `${base}/opinions` : null, root, verifyHref: `/${cityId}/receipts/verify`,
+      personalChoices: PERSONAL_CHOICES, own, ownAction: open ? `${base}/opinions` : null, root, verifyHref: `/${cityId}/receipts/verify`,
       questionnaires: await publicQuestionnairesOf(this.reader, cityId, id), events: await publicEvents(this.reader, cityId, id), fileLimits,
-      staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
+      staff: Boolean(actor?.tenantId), unnamed: poster.accountId === null,
     });
   }
 
   @Public()
   @FormPage('/:city/consultations/:id')
   @Post(':id/opinions')
-  async post(@CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Body() { _key, files, ...input }: OpinionFormDto): Promise<SeeOther> {
+  async post(@CityCode() cityId: string, @Param('id') id: string, @MaybeActor() actor: Actor | null, @Req() request: WebRequest, @Body() { _key, _draft, _challenge, _solution, _answer, files, ...input }: OpinionFormDto): Promise<SeeOther> {
+    await this.guard.admit(request, posterOf(actor, cityId), id, _key, proofOf({ _challenge, _solution, _answer }));
     const { code } = await this.postOpinion.run(posterOf(actor, cityId), id, { ...input, files: sentFiles(files), idempotencyKey: _key });
     return seeOther(`/${cityId}/receipts/${code}?posted=1`);
   }
@@ -86,9 +93,10 @@ export class ConsultationPortal {
     });
   }
 
-  /** What a person who is signed in, and in no department, has put in here. */
-  private ownOf(actor: Actor, id: string): Promise<OwnOpinion[]> {
-    return actor.accountId === null || actor.tenantId !== null ? Promise.resolve([]) : this.unitOfWork.run(actor, (tx) => ownOpinions(tx, id));
+  /** What a person who is signed in, and in no department, has put in here, and has written and not sent. */
+  private async ownOf(actor: Actor, id: string) {
+    if (actor.accountId === null || actor.tenantId !== null) return { own: [], drafts: [] };
+    return this.unitOfWork.run(actor, async (tx) => ({ own: await ownOpinions(tx, id), drafts: await ownDrafts(tx, id) }));
   }
 
   /** The published root as its page shows it; `late`: it was computed after the close. */

@@ -13,6 +13,8 @@ import { ConsultationConsole } from './consultation.console';
 import { ConsultationPortal } from './consultation.portal';
 import { EventsConsole } from './events.console';
 import { HearingsPortal } from './hearings.portal';
+import { DraftPortal } from './draft.portal';
+import { IntakeGuard } from './intake-guard';
 import { InclusionPortal } from './inclusion.portal';
 import { MailsConsole } from './mails.console';
 import { ReceiptPortal } from './receipt.portal';
@@ -21,6 +23,8 @@ import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule, OutletsWeb],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole, EventsConsole, HearingsPortal, MailsConsole, AttachmentsPortal, AttachmentsConsole],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, ChannelsConsole, BatchesConsole, EventsConsole, HearingsPortal, MailsConsole, AttachmentsPortal, AttachmentsConsole, DraftPortal],
+  providers: [IntakeGuard],
+  exports: [IntakeGuard],
 })
 export class ConsultationWeb {}

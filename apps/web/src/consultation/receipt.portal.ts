@@ -51,6 +51,7 @@ export class ReceiptPortal {
       tone: receipt.answer ? TONE_OF_DISPOSITION[receipt.answer.disposition] : 'warning', lookupHref: `/${cityId}/receipts`,
       withdrawHref: `/${cityId}/receipts/${encodeURIComponent(code)}/withdraw`, mayWithdraw: !over && !receipt.entered && receipt.consultation.state === 'open' && receipt.withdrawnAt === null,
       fileHref: `/${cityId}/receipts/${encodeURIComponent(code)}/receipt.json`, verifyHref: `/${cityId}/receipts/verify`,
+      draftDevice: `policyloop-draft/${cityId}/${receipt.consultation.id}`,
       consultationHref: `/${cityId}/consultations/${receipt.consultation.id}`,
     });
   }

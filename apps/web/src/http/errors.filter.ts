@@ -45,6 +45,7 @@ export class ErrorsFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const [request, reply] = [http.getRequest<WebRequest>(), http.getResponse<WebReply>()];
     const refusal = this.refusalOf(error);
+    if (refusal.details.retryAfterSeconds) void reply.header('retry-after', refusal.details.retryAfterSeconds);
     if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
     try {
       if (isApi(request)) await this.problem(refusal, request, reply);

@@ -12,4 +12,5 @@ export { Refused } from './refused';
 export { type RefusedForm, type UploadedFile, type WebReply, type WebRequest } from './request';
 export { clearSession, setSession } from './session-cookies';
 export { SETTINGS, VIEWS } from './tokens';
+export { networkHash } from './network';
 export { IsUploadedFile } from './validation';

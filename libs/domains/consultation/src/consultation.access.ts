@@ -4,7 +4,8 @@ import type { Grants } from '@platform/identity';
 
 export type ConsultationAction =
   | 'consultation.read' | 'consultation.open' | 'consultation.extend' | 'consultation.close' | 'consultation.answer' | 'consultation.approve'
-    | 'consultation.cluster' | 'consultation.ask' | 'consultation.moderate' | 'consultation.publish_result' | 'consultation.withdraw_own' | 'consultation.register';
+    | 'consultation.cluster' | 'consultation.ask' | 'consultation.moderate' | 'consultation.publish_result' | 'consultation.withdraw_own' | 'consultation.register'
+    | 'consultation.keep_draft';
 
 export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.read': ['drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'overseer'],
@@ -19,6 +20,7 @@ export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.publish_result': ['drafter', 'department_head'],
   'consultation.withdraw_own': ['enterprise', 'resident'],
   'consultation.register': ['drafter', 'department_head'],
+  'consultation.keep_draft': ['enterprise', 'resident', 'expert'],
 };
 
 /** Whether a person may do this to a consultation (or the policy it is about) of that department. Everything else is no. */

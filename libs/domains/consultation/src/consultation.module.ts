@@ -24,6 +24,7 @@ import { OpinionAnswerRow, OpinionRow } from './persistence/opinion.entity';
 import { OpinionBatchRow } from './persistence/opinion-batch.entity';
 import { OpinionSourceRow } from './persistence/opinion-source.entity';
 import { PublishedTrees } from './queries/published-trees';
+import { AdmitPost } from './use-cases/admit-post';
 import { AnswerCluster } from './use-cases/answer-cluster';
 import { AnswerOpinion } from './use-cases/answer-opinion';
 import { AnswerQuestionnaire } from './use-cases/answer-questionnaire';
@@ -35,6 +36,7 @@ import { ComputeClusters } from './use-cases/compute-clusters';
 import { ExportOpinions } from './use-cases/export-opinions';
 import { ExtendConsultation } from './use-cases/extend-consultation';
 import { ManageQuestionnaire } from './use-cases/manage-questionnaire';
+import { ForgetIntake } from './use-cases/forget-intake';
 import { ModerateOpinion } from './use-cases/moderate-opinion';
 import { OpenConsultation } from './use-cases/open-consultation';
 import { PostOpinion } from './use-cases/post-opinion';
@@ -43,6 +45,7 @@ import { PublishResult } from './use-cases/publish-result';
 import { ReadAttachment } from './use-cases/read-attachment';
 import { ReceiveFiles } from './use-cases/receive-files';
 import { ReleaseAttachment } from './use-cases/release-attachment';
+import { SaveDraft } from './use-cases/save-draft';
 import { CheckBatch } from './use-cases/check-batch';
 import { RegisterBatch } from './use-cases/register-batch';
 import { RegisterOpinion } from './use-cases/register-opinion';
@@ -61,6 +64,7 @@ const USE_CASES = [
   AnswerCluster, AnswerOpinion, AnswerQuestionnaire, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ManageQuestionnaire, ModerateOpinion,
   OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, RegisterOpinion, CheckBatch, RegisterBatch, WithdrawOpinion, ReadAttachment, ReceiveFiles, ReleaseAttachment,
   AnnounceEvent, ChangeEvent, FinishEvent, HoldEvent, InviteParticipant, RecordDelivery, RecordStatement, SelectParticipants, SignUp,
+  AdmitPost, ForgetIntake, SaveDraft,
 ];
 
 @Module({

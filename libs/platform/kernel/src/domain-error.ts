@@ -30,6 +30,8 @@ export class DomainError extends Error {
       gates?: UnmetGate[];
       /** The article that forbids it, where one does. */
       article?: string;
+      /** With `too_many`: after how many seconds it may be tried again. */
+      retryAfterSeconds?: number;
     } = {},
   ) {
     super(key);

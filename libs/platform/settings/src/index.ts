@@ -1,1 +1,2 @@
+export type { IntakeLimits, IntakeSettings } from './intake';
 export { readSettings, type Settings } from './settings';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Clock, MovingClock, systemClock } from '@platform/kernel';
+import { type IntakeSettings, readIntake } from './intake';
 
 /** What the environment decides. */
 export interface Settings {
@@ -24,6 +25,7 @@ export interface Settings {
   /** Set in a demonstration: accounts are shown on the sign-in page, and the clock can be moved. */
   demo: { clock: MovingClock } | null;
   clock: Clock;
+  intake: IntakeSettings;
 }
 
 /** Reads and checks the environment. Throws one line that names every variable that is missing. */
@@ -47,5 +49,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     secureCookies: env['SECURE_COOKIES'] ? env['SECURE_COOKIES'] === 'true' : demo === null,
     demo,
     clock: demo?.clock ?? systemClock,
+    intake: readIntake(env),
   };
 }

@@ -9,6 +9,7 @@ import { maskedName, MAX_OPINION, optionalText, requiredText } from '../domain/o
 import { heedPersonal, type PersonalChoice } from '../domain/personal-data';
 import { type FileOfOpinion, attachFiles, ReceiveFiles, sameFiles, type SentFile } from './receive-files';
 import { type Receipt, receiptCodeHash, receiptFor } from '../domain/receipt';
+import { dropDraft } from './save-draft';
 
 export interface PostOpinionInput {
   text: string;
@@ -84,9 +85,12 @@ export class PostOpinion {
       return await this.unitOfWork.run(actor, (tx) => this.post(tx, consultationId, content, key, optionalText(input.name, 'name', 100)));
     } catch (error) {
       const { code, constraint } = pgError(error);
-      if (code === 'PLC01') throw closed();
-      if (code === '23505' && constraint?.includes('idempotency')) return this.again(actor.cityId, consultationId, content, key);
-      throw error;
+      const late = code === 'PLC01' || (error instanceof DomainError && error.key === NOT_OPEN);
+      if (!late && !(code === '23505' && constraint?.includes('idempotency'))) throw error;
+      // Who was in time and asks again after the close, as the answer was lost on the way, is told the receipt and not that it came too late.
+      const receipt = await this.again(actor.cityId, consultationId, content, key);
+      if (!receipt) throw late ? closed() : DomainError.conflict('consultation:error.keyReused');
+      return receipt;
     }
   }
 
@@ -118,26 +122,30 @@ export class PostOpinion {
       [tx.cityId, opinionId, window.tenant_id, consultationId, window.version_id, content.clauseId, content.quote, tx.actor.accountId, author.kind,
         author.name, author.publicName, content.text, content.stance, receipt.receiptNo, receiptCodeHash(receipt.code), sha256Hex(key), tx.at, content.files.length]);
     await attachFiles(tx, { opinionId, consultationId, tenantId: window.tenant_id }, content.files);
+    await dropDraft(tx, consultationId);
     const payload: OpinionPosted = { opinionId, consultationId };
     await emit(tx, { type: OPINION_POSTED, tenantId: window.tenant_id, payload });
     recordAudit(tx, { action: 'consultation.opinion_posted', subjectType: 'opinion', subjectId: opinionId, tenantId: window.tenant_id, details: { consultationId } });
     return { opinionId, receivedAt: tx.at, ...receipt };
   }
 
-  /** The receipt of the opinion that came with this key before. Whoever knows the key is its sender, so it is looked up as the machinery. */
-  private again(cityId: string, consultationId: string, content: Content, key: string): Promise<PostedOpinion> {
+  /** The receipt of the opinion that came with this key before; null if none did. Whoever knows the key is its sender, so it is looked up as the machinery. */
+  private again(cityId: string, consultationId: string, content: Content, key: string): Promise<PostedOpinion | null> {
     return this.unitOfWork.run(systemActor(cityId), async (tx) => {
       const [row] = await tx.query<{ id: string; text: string; stance: Stance; quote: string | null; clause_id: string | null; received_at: Date; receipt_salt: string }>(
         `SELECT o.id, o.text, o.stance, o.quote, o.clause_id, o.received_at, c.receipt_salt FROM opinion o
          JOIN consultation c ON c.city_id = o.city_id AND c.id = o.consultation_id
          WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.idempotency_key = $3`, [cityId, consultationId, sha256Hex(key)]);
-      if (!row || row.text !== content.text || row.stance !== content.stance || row.clause_id !== content.clauseId || row.quote !== content.quote || !await sameFiles(tx, row.id, content.files)) throw DomainError.conflict('consultation:error.keyReused');
+      if (!row) return null;
+      const same = row.text === content.text && row.stance === content.stance && row.clause_id === content.clauseId && row.quote === content.quote;
+      if (!same || !await sameFiles(tx, row.id, content.files)) throw DomainError.conflict('consultation:error.keyReused');
       return { opinionId: row.id, receivedAt: row.received_at, ...receiptFor(row.receipt_salt, key, row.received_at) };
     });
   }
 }
 
-const closed = (): DomainError => DomainError.conflict('consultation:error.notOpen');
+const NOT_OPEN = 'consultation:error.notOpen';
+const closed = (): DomainError => DomainError.conflict(NOT_OPEN);
 
 export function assertCommentable(window: Omit<Window, 'clause'>, at: Date): void {
   if (window.state !== 'open' || at < window.opens_at || at >= window.closes_at) throw closed();
