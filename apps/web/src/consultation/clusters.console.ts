@@ -1,5 +1,5 @@
 import {
-  AnswerCluster, ApproveClusterAnswers, can, clauseChoices, CLUSTER_PARTS, clusterAnswers, type ClusterPage, ComputeClusters, type ConsultationAction, currentClusters, DISPOSITIONS, listClusterMembers,
+  AnswerCluster, ApproveClusterAnswers, AskForClusters, can, clauseChoices, CLUSTER_PARTS, clusterAnswers, type ClusterPage, type ConsultationAction, currentClusters, DISPOSITIONS, lastClusterJob, listClusterMembers,
   listClusters, listOutside, readCluster, staffConsultationRef,
 } from '@domains/consultation';
 import { LifeCycle } from '@core/policy';
@@ -10,7 +10,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { ApproveClusterDto, ClusterAnswerDto, ClusterListDto, ClusterMembersDto, ComputeClustersDto } from './clusters.dto';
-import { answerCard, clusterCard, memberCard, runView, thresholdOptions } from './clusters-view';
+import { answerCard, clusterCard, jobView, memberCard, runView, thresholdOptions } from './clusters-view';
 import { staffCard } from './consultation-view';
 
 const baseOf = (consultationId: string): string => `/console/consultations/${consultationId}/clusters`;
@@ -24,7 +24,7 @@ export class ClustersConsole {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lifeCycle: LifeCycle,
-    private readonly computeClusters: ComputeClusters,
+    private readonly askForClusters: AskForClusters,
     private readonly answerCluster: AnswerCluster,
     private readonly approveClusterAnswers: ApproveClusterAnswers,
   ) {}
@@ -35,9 +35,10 @@ export class ClustersConsole {
     return this.unitOfWork.run(actor, async (tx) => {
       const frame = await this.frame(tx, id);
       const run = await currentClusters(tx, id);
+      const job = await lastClusterJob(tx, id);
       const { items, next } = run ? await listClusters(tx, run.id, after) : { items: [], next: null };
       return page('consultation/clusters', {
-        ...frame, run: run && runView(run, frame.consultation.received), clusters: items.map((item) => clusterCard(item, frame.base)), next: next && `${frame.base}?after=${next}`, thresholds: thresholdOptions(run?.threshold),
+        ...frame, job: job && jobView(job, tx.at), run: run && runView(run, frame.consultation.received), clusters: items.map((item) => clusterCard(item, frame.base)), next: next && `${frame.base}?after=${next}`, thresholds: thresholdOptions(run?.threshold),
       });
     });
   }
@@ -46,8 +47,8 @@ export class ClustersConsole {
   @FormPage('/console/consultations/:id/clusters')
   @Post()
   async compute(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: ComputeClustersDto): Promise<SeeOther> {
-    await this.computeClusters.run(actor, id, dto);
-    return seeOther(baseOf(id), 'clusters:flash.computed');
+    await this.askForClusters.run(actor, id, dto);
+    return seeOther(baseOf(id), 'clusters:flash.asked');
   }
 
   @Can('consultation.read')

@@ -9,6 +9,7 @@ import { adoptedLinkedGate } from './gates/adopted-linked.gate';
 import { closedGate } from './gates/closed.gate';
 import { coverageGate } from './gates/coverage.gate';
 import { endWithPolicy } from './gates/end-with-policy.effect';
+import { computeWanted } from './handlers/compute-clusters.handler';
 import { tellAuthors } from './handlers/tell-authors.handler';
 import { tellResponsible } from './handlers/tell-responsible.handler';
 import { ConsultationRow } from './persistence/consultation.entity';
@@ -19,6 +20,7 @@ import { AnswerCluster } from './use-cases/answer-cluster';
 import { AnswerOpinion } from './use-cases/answer-opinion';
 import { ApproveAnswers } from './use-cases/approve-answers';
 import { ApproveClusterAnswers } from './use-cases/approve-cluster-answers';
+import { AskForClusters } from './use-cases/ask-for-clusters';
 import { CloseConsultation } from './use-cases/close-consultation';
 import { CloseDueConsultations } from './use-cases/close-due-consultations';
 import { ComputeClusters } from './use-cases/compute-clusters';
@@ -32,7 +34,7 @@ import { PublishResult } from './use-cases/publish-result';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
 
 const USE_CASES = [
-  AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ModerateOpinion,
+  AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, AskForClusters, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ModerateOpinion,
   OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
 ];
 
@@ -47,6 +49,7 @@ export class ConsultationModule implements OnModuleInit {
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
+    private readonly computeClusters: ComputeClusters,
   ) {}
 
   onModuleInit(): void {
@@ -54,6 +57,6 @@ export class ConsultationModule implements OnModuleInit {
     this.due.register(consultationsDue);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate]) this.lifeCycle.registerGate(gate);
     this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
-    for (const handler of [tellResponsible, tellAuthors]) this.handlers.register(handler);
+    for (const handler of [tellResponsible, tellAuthors, computeWanted(this.computeClusters)]) this.handlers.register(handler);
   }
 }
