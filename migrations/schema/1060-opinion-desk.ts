@@ -93,6 +93,8 @@ export class OpinionDesk1780000001060 implements MigrationInterface {
       CREATE INDEX opinion_appeal_waiting ON opinion_appeal (city_id, tenant_id, due_on, id) WHERE decision IS NULL;
       CREATE INDEX opinion_appeal_consultation ON opinion_appeal (city_id, consultation_id, filed_at DESC, id DESC);
 
+      CREATE INDEX opinion_hidden ON opinion (city_id, tenant_id, moderated_at DESC, id DESC) WHERE moderation = 'hidden';
+
       -- What was filed stays as it was filed, and a decision stands.
       CREATE FUNCTION refuse_appeal_edit() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE decision text[] := ARRAY['decision', 'decision_reason', 'decided_by', 'decided_at', 'row_version'];

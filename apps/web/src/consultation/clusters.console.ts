@@ -1,6 +1,6 @@
 import {
-  AnswerCluster, ApproveClusterAnswers, AskForClusters, can, clauseChoices, CLUSTER_PARTS, clusterAnswers, type ClusterPage, type ConsultationAction, currentClusters, DISPOSITIONS, lastClusterJob, listClusterMembers,
-  listClusters, listOutside, readCluster, staffConsultationRef,
+  AnswerCluster, ApproveClusterAnswers, AskForClusters, clauseChoices, CLUSTER_PARTS, clusterAnswers, type ClusterPage, currentClusters, DISPOSITIONS, lastClusterJob, listClusterMembers,
+  listClusters, listOutside, readCluster
 } from '@domains/consultation';
 import { LifeCycle } from '@core/policy';
 import { Can } from '@platform/identity';
@@ -8,9 +8,9 @@ import { type Actor, DomainError } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
-import { policyHeader } from '../policy/policy-header';
 import { ApproveClusterDto, ClusterAnswerDto, ClusterListDto, ClusterMembersDto, ComputeClustersDto } from './clusters.dto';
 import { answerCard, clusterCard, jobView, memberCard, runView, thresholdOptions } from './clusters-view';
+import { consultationFrame } from './consultation-frame';
 import { staffCard } from './consultation-view';
 
 const baseOf = (consultationId: string): string => `/console/consultations/${consultationId}/clusters`;
@@ -117,16 +117,7 @@ export class ClustersConsole {
 
   /** What every page about the clusters of a consultation has. */
   private async frame(tx: TenantTx, consultationId: string) {
-    const consultation = await staffConsultationRef(tx, consultationId);
-    const header = await policyHeader(tx, this.lifeCycle, consultation.policyId);
-    const { actor } = tx;
-    const may = (action: ConsultationAction): boolean => header.own && actor.tenantId !== null && can(actor, action, { cityId: actor.cityId, tenantId: actor.tenantId });
-    const open = consultation.state !== 'result_published';
-    const desk = `/console/policies/${consultation.policyId}/consultation`;
-    return {
-      title: header.title, header, consultation, base: baseOf(consultationId), desk, deskHref: `${desk}?of=${consultationId}`,
-      may: { cluster: may('consultation.cluster'), answer: open && may('consultation.answer'), approve: open && may('consultation.approve') },
-    };
+    return { ...await consultationFrame(tx, this.lifeCycle, consultationId), base: baseOf(consultationId) };
   }
 }
 

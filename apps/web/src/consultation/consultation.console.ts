@@ -1,5 +1,5 @@
 import {
-  AnswerOpinion, ApproveAnswers, can, clauseChoices, clusterOfOpinion, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
+  AnswerOpinion, ApproveAnswers, can, clauseChoices, clusterOfOpinion, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, officerLoads, OpenConsultation, opinionWork,
   OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, type WindowBasis, windowBasisNow,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
@@ -15,7 +15,7 @@ import { basisView, staffCard } from './consultation-view';
 const deskOf = (policyId: string): string => `/console/policies/${policyId}/consultation`;
 
 type Short = ConsultationAction extends `consultation.${infer Name}` ? Name : never;
-const ACTIONS: readonly Short[] = ['open', 'extend', 'close', 'answer', 'approve', 'moderate', 'publish_result'];
+const ACTIONS: readonly Short[] = ['assign', 'mark_read', 'open', 'extend', 'close', 'answer', 'approve', 'moderate', 'publish_result'];
 
 /** The rules that set a window's length; the refusal in their place where the calendar of the year is not out, so that the rest of the page stands. */
 async function rulesOf(cityId: string, department: string, basis: WindowBasis | Promise<WindowBasis>) {
@@ -136,6 +136,7 @@ export class ConsultationConsole {
       return page('consultation/opinion', {
         cluster: cluster && { ...cluster, href: `/console/consultations/${opinion.consultationId}/clusters/${cluster.id}` },
         title: 'consultation:desk.opinion', header, opinion: staffCard(opinion, actor.accountId), desk: deskOf(id), action: `${deskOf(id)}/opinions/${opinionId}`,
+        work: await opinionWork(tx, opinionId), officers: (await officerLoads(tx, opinion.consultationId)).map(({ accountId, name }) => ({ value: accountId, label: name })),
         may: mayOf(actor, header.own), dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
       });
     });

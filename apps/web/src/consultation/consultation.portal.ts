@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
+import { type AppealOfAuthor, appealsOfAuthor, listPublicConsultations, listPublicOpinions, MAX_OPINION, type OwnOpinion, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
-import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
+import { type Actor, anonymousActor, type Clock, DomainError, systemActor } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther } from '../http';
@@ -53,7 +53,7 @@ export class ConsultationPortal {
       next: next && `${base}?${new URLSearchParams({ ...(query.on ? { on: query.on } : {}), after: next }).toString()}#opinions`,
       clause: clauseOf(consultation, query.clause), quote: query.quote, key: randomUUID(), stances: STANCES, maxText: MAX_OPINION,
       clauseOptions: clauseOptions(consultation, query.clause),
-      personalChoices: PERSONAL_CHOICES, own: await this.ownOf(posterOf(actor, cityId), id), ownAction: open ? `${base}/opinions` : null, root, verifyHref: `/${cityId}/receipts/verify`,
+      personalChoices: PERSONAL_CHOICES, own: await this.ownOf(posterOf(actor, cityId), id), ownAction: open ? `${base}/opinions` : null, ownAppeal: `${base}/opinions`, root, verifyHref: `/${cityId}/receipts/verify`,
       staff: Boolean(actor?.tenantId), unnamed: posterOf(actor, cityId).accountId === null,
     });
   }
@@ -82,8 +82,13 @@ export class ConsultationPortal {
   }
 
   /** What a person who is signed in, and in no department, has put in here. */
-  private ownOf(actor: Actor, id: string): Promise<OwnOpinion[]> {
-    return actor.accountId === null || actor.tenantId !== null ? Promise.resolve([]) : this.unitOfWork.run(actor, (tx) => ownOpinions(tx, id));
+  private async ownOf(actor: Actor, id: string): Promise<(OwnOpinion & { appeal: AppealOfAuthor | null })[]> {
+    const { accountId } = actor;
+    if (accountId === null || actor.tenantId !== null) return [];
+    const own = await this.unitOfWork.run(actor, (tx) => ownOpinions(tx, id));
+    if (!own.some(({ moderationReason }) => moderationReason !== null)) return own.map((opinion) => ({ ...opinion, appeal: null }));
+    const appeals = await this.unitOfWork.run(systemActor(actor.cityId), (tx) => appealsOfAuthor(tx, id, accountId));
+    return own.map((opinion) => ({ ...opinion, appeal: appeals.get(opinion.id) ?? { last: null, mayAppeal: opinion.moderation === 'hidden' } }));
   }
 
   /** The published root as its page shows it; `late`: it was computed after the close. */

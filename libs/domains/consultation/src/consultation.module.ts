@@ -3,6 +3,7 @@ import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { appealsDue } from './due/appeals';
 import { consultationsDue } from './due/consultations';
 import { GRANTS } from './consultation.access';
 import { adoptedLinkedGate } from './gates/adopted-linked.gate';
@@ -10,7 +11,9 @@ import { closedGate } from './gates/closed.gate';
 import { coverageGate } from './gates/coverage.gate';
 import { endWithPolicy } from './gates/end-with-policy.effect';
 import { computeWanted } from './handlers/compute-clusters.handler';
+import { tellDeciders, tellDecision } from './handlers/tell-appeal.handler';
 import { tellAuthors } from './handlers/tell-authors.handler';
+import { tellOfficer } from './handlers/tell-officer.handler';
 import { tellResponsible } from './handlers/tell-responsible.handler';
 import { ConsultationRow } from './persistence/consultation.entity';
 import { ConsultationRootRow } from './persistence/consultation-root.entity';
@@ -32,10 +35,16 @@ import { PostOpinion } from './use-cases/post-opinion';
 import { PublishMissingRoots } from './use-cases/publish-missing-roots';
 import { PublishResult } from './use-cases/publish-result';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
+import { WorkOnSelection } from './use-cases/work-on-selection';
+import { MarkRead } from './use-cases/mark-read';
+import { FileAppeal } from './use-cases/file-appeal';
+import { DecideAppeal } from './use-cases/decide-appeal';
+import { AssignOpinions } from './use-cases/assign-opinions';
 
 const USE_CASES = [
   AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, AskForClusters, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ModerateOpinion,
   OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, WithdrawOpinion,
+  AssignOpinions, DecideAppeal, FileAppeal, MarkRead, WorkOnSelection,
 ];
 
 @Module({
@@ -55,8 +64,9 @@ export class ConsultationModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(consultationsDue);
+    this.due.register(appealsDue);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate]) this.lifeCycle.registerGate(gate);
     this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
-    for (const handler of [tellResponsible, tellAuthors, computeWanted(this.computeClusters)]) this.handlers.register(handler);
+    for (const handler of [tellResponsible, tellAuthors, tellDeciders, tellDecision, tellOfficer, computeWanted(this.computeClusters)]) this.handlers.register(handler);
   }
 }

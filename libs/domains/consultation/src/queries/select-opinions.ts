@@ -1,0 +1,74 @@
+import { sha256Hex } from '@platform/kernel';
+import type { TenantTx } from '@platform/persistence';
+import type { OpinionFilter } from '../domain/opinion-filter';
+import { parseCursor } from './public-consultations';
+import { SELECTED, SELECTED_FROM, selectionParameters } from './opinion-selection';
+import { type StaffOpinion, staffOpinionsById } from './staff-opinions';
+
+/** An opinion of the department as its list has it: with who works on it and whether one has read it. */
+export interface ListedOpinion extends StaffOpinion {
+  officerName: string | null;
+  /** Whether the person who looks has read it. */
+  read: boolean;
+  /** How many persons have. */
+  readers: number;
+  appealed: boolean;
+}
+
+const PAGE = 20;
+
+/** The opinions of a consultation of one's department that fit, newest first, twenty a page. */
+export async function selectOpinions(tx: TenantTx, consultationId: string, filter: OpinionFilter, after?: string): Promise<{ items: ListedOpinion[]; next: string | null }> {
+  const [at, id] = parseCursor(after);
+  const found = await tx.query<{ id: string }>(
+    `SELECT o.id FROM ${SELECTED_FROM} WHERE ${SELECTED} AND ($14::uuid IS NULL OR o.tenant_id = $14) AND ($15::timestamptz IS NULL OR (o.received_at, o.id) < ($15::timestamptz, $16::uuid))
+     ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`,
+    [...await selectionParameters(tx, consultationId, filter), tx.actor.scope === 'city' ? null : tx.actor.tenantId, at, id]);
+  const items = await listed(tx, found.slice(0, PAGE).map((row) => row.id));
+  const last = found.length > PAGE ? items.at(-1) : undefined;
+  return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
+}
+
+interface Work {
+  id: string;
+  officerName: string | null;
+  read: boolean;
+  readers: number;
+  appealed: boolean;
+}
+
+async function listed(tx: TenantTx, ids: readonly string[]): Promise<ListedOpinion[]> {
+  const opinions = await staffOpinionsById(tx, ids);
+  const work = await tx.query<Work>(
+    `SELECT o.id, x.display_name AS "officerName", coalesce(r.mine, false) AS read, coalesce(r.readers, 0) AS readers, p.id IS NOT NULL AS appealed
+     FROM opinion o LEFT JOIN opinion_assignment g ON g.city_id = $1 AND g.opinion_id = o.id LEFT JOIN account x ON x.city_id = $1 AND x.id = g.account_id
+     LEFT JOIN LATERAL (SELECT bool_or(q.account_id = $3) AS mine, count(*)::integer AS readers FROM opinion_reading q WHERE q.city_id = $1 AND q.opinion_id = o.id) r ON true
+     LEFT JOIN opinion_appeal p ON p.city_id = $1 AND p.opinion_id = o.id AND p.decision IS NULL AND o.moderation = 'hidden' AND p.hidden_at = o.moderated_at
+     WHERE o.city_id = $1 AND o.id = ANY($2::uuid[])`, [tx.cityId, ids, tx.actor.accountId]);
+  const byId = new Map(work.map(({ id, ...rest }) => [id, rest]));
+  return opinions.map((opinion) => ({ ...opinion, officerName: null, read: false, readers: 0, appealed: false, ...byId.get(opinion.id) }));
+}
+
+/** Everything that fits, for work on many at once. */
+export interface OpinionSelection {
+  ids: string[];
+  /** Of those, how many have no answer and want one; how many are shown. */
+  unanswered: number;
+  shown: number;
+  /** Tells this selection from any other: whoever acts names what was previewed. */
+  key: string;
+}
+
+/**
+ * All that fit, in the order of their ids, and the key of exactly these in exactly these states. Of one's own department's consultation alone, which the caller has asked.
+ */
+export async function selectAll(tx: TenantTx, consultationId: string, filter: OpinionFilter): Promise<OpinionSelection> {
+  const rows = await tx.query<{ id: string; moderation: string; answered: boolean }>(
+    `SELECT o.id, o.moderation, a.id IS NOT NULL AS answered FROM ${SELECTED_FROM} WHERE ${SELECTED} AND o.tenant_id = $14 ORDER BY o.id`, [...await selectionParameters(tx, consultationId, filter), tx.actor.tenantId]);
+  return {
+    ids: rows.map(({ id }) => id),
+    unanswered: rows.filter(({ moderation, answered }) => !answered && moderation !== 'withdrawn').length,
+    shown: rows.filter(({ moderation }) => moderation === 'shown').length,
+    key: sha256Hex(rows.map(({ id, moderation, answered }) => `${id} ${moderation} ${answered}`).join('\n')),
+  };
+}
