@@ -11,12 +11,13 @@ import { InclusionPortal } from './inclusion.portal';
 import { ModerationConsole } from './moderation.console';
 import { OpinionBulkConsole } from './opinion-bulk.console';
 import { OpinionDeskConsole } from './opinion-desk.console';
+import { PublicOpinionsPortal } from './public-opinions.portal';
 import { ReceiptPortal } from './receipt.portal';
 import { WithdrawalApi } from './withdrawal.api';
 import { WithdrawalPortal } from './withdrawal.portal';
 
 @Module({
   imports: [PolicyModule, ConsultationModule],
-  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, OpinionBulkConsole, OpinionDeskConsole, ModerationConsole, AppealPortal, AppealApi],
+  controllers: [ConsultationPortal, InclusionPortal, ReceiptPortal, ConsultationConsole, ClustersConsole, ConsultationApi, ClustersApi, WithdrawalPortal, WithdrawalApi, OpinionBulkConsole, OpinionDeskConsole, ModerationConsole, PublicOpinionsPortal, AppealPortal, AppealApi],
 })
 export class ConsultationWeb {}

@@ -1,4 +1,4 @@
-import { AssignOpinions, clauseChoices, DISPOSITIONS, officerLoads, selectAll, selectOpinions, WorkOnSelection } from '@domains/consultation';
+import { AssignOpinions, clauseChoices, DISPOSITIONS, officerLoads, selectAll, selectOpinions, wordingsOf, WorkOnSelection } from '@domains/consultation';
 import { LifeCycle } from '@core/policy';
 import { Can } from '@platform/identity';
 import { type Actor, DomainError } from '@platform/kernel';
@@ -7,10 +7,10 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, seeOther, type SeeOther } from '../http';
 import { consultationFrame } from './consultation-frame';
 import { staffCard } from './consultation-view';
-import { AnswerSelectionDto, AssignSelectionDto, HideSelectionDto, OpinionFilterDto } from './opinion-desk.dto';
+import { AnswerSelectionDto, ApproveSelectionDto, AssignSelectionDto, HideSelectionDto, OpinionFilterDto } from './opinion-desk.dto';
 import { filterQuery } from './opinion-desk-view';
 
-type Work = 'answer' | 'hide' | 'assign';
+type Work = 'answer' | 'approve' | 'hide' | 'assign';
 const PAGE = '/console/consultations/:id/opinions/all';
 
 /** The same work on all opinions that fit a filter: first the preview, then what was previewed or nothing. */
@@ -27,6 +27,12 @@ export class OpinionBulkConsole {
   @Get('answer')
   answerPage(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() filter: OpinionFilterDto): Promise<Page> {
     return this.preview(actor, id, filter, 'answer');
+  }
+
+  @Can('consultation.approve')
+  @Get('approve')
+  approvePage(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() filter: OpinionFilterDto): Promise<Page> {
+    return this.preview(actor, id, filter, 'approve');
   }
 
   @Can('consultation.moderate')
@@ -47,6 +53,14 @@ export class OpinionBulkConsole {
   async answer(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() filter: OpinionFilterDto, @Body() dto: AnswerSelectionDto): Promise<SeeOther> {
     await this.workOnSelection.answer(actor, id, filter, dto);
     return seeOther(listOf(id, filter), 'opinion-desk:flash.answered');
+  }
+
+  @Can('consultation.approve')
+  @FormPage(`${PAGE}/approve`)
+  @Post('approve')
+  async approve(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() filter: OpinionFilterDto, @Body() dto: ApproveSelectionDto): Promise<SeeOther> {
+    await this.workOnSelection.approve(actor, id, filter, dto);
+    return seeOther(listOf(id, filter), 'consultation:flash.approved');
   }
 
   @Can('consultation.moderate')
@@ -71,10 +85,11 @@ export class OpinionBulkConsole {
       if (!frame.header.own) throw DomainError.notFound();
       const { ids, ...selection } = await selectAll(tx, id, filter);
       const { items, next } = await selectOpinions(tx, id, filter);
-      const count = { answer: selection.unanswered, hide: selection.shown, assign: ids.length }[work];
+      const count = { answer: selection.unanswered, approve: selection.pendingIds.length, hide: selection.shown, assign: ids.length }[work];
       return page('consultation/opinion-bulk', {
         ...frame, work, key: selection.key, selected: ids.length, count, kept: ids.length - count, action: `${listPath(id)}/all/${work}?${filterQuery(filter)}`, list: listOf(id, filter),
         opinions: items.map((opinion) => ({ ...staffCard(opinion, actor.accountId), work: opinion })), more: next !== null, dispositions: DISPOSITIONS,
+        wordings: work === 'approve' ? await wordingsOf(tx, selection.pendingIds) : [],
         clauses: work === 'answer' ? await clauseChoices(tx, frame.consultation.policyId) : [],
         officers: work === 'assign' ? (await officerLoads(tx, id)).map(({ accountId, name }) => ({ value: accountId, label: name })) : [],
       });

@@ -1,4 +1,4 @@
-import { APPEAL_DECISIONS, type AppealDecision, AUTHOR_KINDS, type AuthorKind, CHANNELS, OPINION_STATES, type OpinionFilter, type OpinionState, type Stance, STANCES, type Unread, UNREAD } from '@domains/consultation';
+import { APPEAL_DECISIONS, type AppealDecision, AUTHOR_KINDS, type AuthorKind, CHANNELS, OPINION_STATES, type OpinionFilter, type OpinionState, type PublicFilter, type Stance, STANCES, type Unread, UNREAD } from '@domains/consultation';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsHash, IsIn, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
@@ -24,6 +24,16 @@ export class OpinionFilterDto implements OpinionFilter {
   @Blank() @IsOptional() @IsUUID(undefined, FIELD) cluster?: string;
 }
 
+/** What a visitor may search by. */
+export class PublicFilterDto implements PublicFilter {
+  @Blank() @IsOptional() @IsString(FIELD) @MaxLength(100, FIELD) q?: string;
+  @Blank() @IsOptional() @IsString(FIELD) @MaxLength(200, FIELD) clause?: string;
+  @Blank() @IsOptional() @IsIn(STANCES, FIELD) stance?: Stance;
+  @Blank() @IsOptional() @IsIn(AUTHOR_KINDS, FIELD) kind?: AuthorKind;
+  @Blank() @IsOptional() @IsIn(CHANNELS, FIELD) channel?: string;
+  @Blank() @IsOptional() @IsString(FIELD) @MaxLength(100, FIELD) after?: string;
+}
+
 export class OpinionListDto extends OpinionFilterDto {
   @Blank() @IsOptional() @IsString(FIELD) @MaxLength(100, FIELD) after?: string;
 }
@@ -40,6 +50,10 @@ export class AssignDto {
 
 /** Bulk work carries its filter in the address and the key of what was previewed. */
 export class AnswerSelectionDto extends AnswerDto {
+  @IsHash('sha256', FIELD) key: string;
+}
+
+export class ApproveSelectionDto {
   @IsHash('sha256', FIELD) key: string;
 }
 

@@ -50,10 +50,11 @@ export { NONE, OPINION_STATES, type OpinionFilter, type OpinionState, UNREAD, ty
 export { type Appeal, appealOfReceipt, type AppealOfAuthor, appealsOfAuthor, hiddenOpinions, readAppeal, waitingAppeals } from './queries/appeals';
 export { myOpinions, opinionWork } from './queries/my-opinions';
 export { type OfficerLoad, officerLoads, type OpinionFacets, opinionFacets, opinionTopics, type Topic } from './queries/opinion-cube';
-export { type ListedOpinion, selectAll, selectOpinions } from './queries/select-opinions';
+export { type ListedOpinion, selectAll, selectOpinions, wordingsOf } from './queries/select-opinions';
 export { AssignOpinions } from './use-cases/assign-opinions';
 export { DecideAppeal } from './use-cases/decide-appeal';
 export { FileAppeal } from './use-cases/file-appeal';
 export { MarkRead } from './use-cases/mark-read';
 export { WorkOnSelection } from './use-cases/work-on-selection';
 export { consultedProvisions } from './queries/consulted-provisions';
+export { type PublicFilter, searchPublicOpinions } from './queries/search-public-opinions';

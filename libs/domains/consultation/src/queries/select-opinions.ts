@@ -1,5 +1,6 @@
 import { sha256Hex } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
+import type { Disposition } from '../domain/figures';
 import type { OpinionFilter } from '../domain/opinion-filter';
 import { parseCursor } from './public-consultations';
 import { SELECTED, SELECTED_FROM, selectionParameters } from './opinion-selection';
@@ -49,12 +50,23 @@ async function listed(tx: TenantTx, ids: readonly string[]): Promise<ListedOpini
   return opinions.map((opinion) => ({ ...opinion, officerName: null, read: false, readers: 0, appealed: false, ...byId.get(opinion.id) }));
 }
 
+interface Selected {
+  id: string;
+  moderation: string;
+  answer: string | null;
+  by: string | null;
+  approved: boolean;
+  /** Of the answer: a rewritten one is another. */
+  version: number | null;
+}
+
 /** Everything that fits, for work on many at once. */
 export interface OpinionSelection {
   ids: string[];
-  /** Of those, how many have no answer and want one; how many are shown. */
+  /** Of those, how many have no answer and want one; how many are shown; the answers that somebody else has given and that wait for a second person. */
   unanswered: number;
   shown: number;
+  pendingIds: string[];
   /** Tells this selection from any other: whoever acts names what was previewed. */
   key: string;
 }
@@ -63,12 +75,29 @@ export interface OpinionSelection {
  * All that fit, in the order of their ids, and the key of exactly these in exactly these states. Of one's own department's consultation alone, which the caller has asked.
  */
 export async function selectAll(tx: TenantTx, consultationId: string, filter: OpinionFilter): Promise<OpinionSelection> {
-  const rows = await tx.query<{ id: string; moderation: string; answered: boolean }>(
-    `SELECT o.id, o.moderation, a.id IS NOT NULL AS answered FROM ${SELECTED_FROM} WHERE ${SELECTED} AND o.tenant_id = $14 ORDER BY o.id`, [...await selectionParameters(tx, consultationId, filter), tx.actor.tenantId]);
+  const rows = await tx.query<Selected>(
+    `SELECT o.id, o.moderation, a.id AS answer, a.answered_by AS by, a.approved_at IS NOT NULL AS approved, a.row_version AS version FROM ${SELECTED_FROM} WHERE ${SELECTED} AND o.tenant_id = $14 ORDER BY o.id`, [...await selectionParameters(tx, consultationId, filter), tx.actor.tenantId]);
   return {
     ids: rows.map(({ id }) => id),
-    unanswered: rows.filter(({ moderation, answered }) => !answered && moderation !== 'withdrawn').length,
+    unanswered: rows.filter(({ moderation, answer }) => !answer && moderation !== 'withdrawn').length,
     shown: rows.filter(({ moderation }) => moderation === 'shown').length,
-    key: sha256Hex(rows.map(({ id, moderation, answered }) => `${id} ${moderation} ${answered}`).join('\n')),
+    pendingIds: rows.flatMap(({ answer, approved, by }) => (answer && !approved && by !== tx.actor.accountId ? [answer] : [])),
+    key: sha256Hex(rows.map(({ id, moderation, version, approved }) => `${id} ${moderation} ${version ?? ''} ${approved}`).join('\n')),
   };
 }
+
+/** One wording among the answers that wait for approval. */
+export interface Wording {
+  disposition: Disposition;
+  reason: string;
+  answeredByName: string;
+  count: number;
+}
+
+const MOST_WORDINGS = 100;
+
+/** What a second person reads before approving these answers: each wording once, the most frequent first; a hundred at most. */
+export const wordingsOf = (tx: TenantTx, answerIds: readonly string[]): Promise<Wording[]> =>
+  tx.query<Wording>(
+    `SELECT a.disposition, a.reason, x.display_name AS "answeredByName", count(*)::integer AS count FROM opinion_answer a JOIN account x ON x.city_id = a.city_id AND x.id = a.answered_by
+     WHERE a.city_id = $1 AND a.id = ANY($2::uuid[]) GROUP BY 1, 2, 3 ORDER BY 4 DESC, 2 LIMIT ${MOST_WORDINGS}`, [tx.cityId, answerIds]);

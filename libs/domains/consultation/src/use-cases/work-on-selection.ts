@@ -7,13 +7,17 @@ import type { OpinionFilter } from '../domain/opinion-filter';
 import { requiredText } from '../domain/opinion-text';
 import { consultations } from '../persistence/repositories';
 import type { AnswerInput } from './answer-content';
+import { ApproveAnswers } from './approve-answers';
 import { giveAnswer } from './give-answer';
 import { lockSelection } from './lock-selection';
 
 /** The same work on every opinion that fits a filter, as it was previewed: all or nothing. */
 @Injectable()
 export class WorkOnSelection {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly approveAnswers: ApproveAnswers,
+  ) {}
 
   /**
    * Gives one answer to those that have none and want one, a row to each, which a second person approves like any other.
@@ -31,6 +35,21 @@ export class WorkOnSelection {
       const { disposition, adoptedIdentity } = await giveAnswer(tx, consultation, receiving, input);
       recordAudit(tx, { action: 'consultation.selection_answered', subjectType: 'consultation', subjectId: consultation.id, details: { filter: { ...filter }, disposition, adoptedIdentity, opinions: receiving } });
       return { answered: receiving.length };
+    });
+  }
+
+  /**
+   * Approves, as the second person, the answers that somebody else gave and that wait; one's own stay as they are.
+   *
+   * @throws DomainError as `lockSelection`; invalid `opinion-desk:error.nonePending`
+   */
+  approve(actor: Actor, consultationId: string, filter: OpinionFilter, { key }: { key: string }): Promise<{ approved: number }> {
+    return this.unitOfWork.run(actor, async (tx) => {
+      const consultation = await consultations.lockForShare(tx, consultationId);
+      assertCan(tx.actor, 'consultation.approve', consultation);
+      const { pendingIds } = await lockSelection(tx, consultation.id, filter, key);
+      if (pendingIds.length === 0) throw DomainError.invalid('opinion-desk:error.nonePending');
+      return this.approveAnswers.within(tx, consultation.id, pendingIds);
     });
   }
 
