@@ -6,6 +6,7 @@ import { CONSULTATION } from './consultation';
 import { DRAFTING } from './drafting';
 import { list, type Register } from './entry';
 import { FUNDING } from './funding';
+import { OPINION_DESK } from './opinion-desk';
 import { STATUTES } from './statutes';
 
 const FRAME: Register = {
@@ -42,4 +43,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...CLUSTERS, ...AFTERLIFE, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...CLUSTERS, ...OPINION_DESK, ...AFTERLIFE, ...FUNDING };

@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { clusterSpecimens } from './cluster-specimens';
+import { opinionDeskSpecimens } from './opinion-desk-specimens';
 import { fundingSpecimens } from './funding-specimens';
 import { type Home, type Insert, inserter, type Specimens } from './insert';
 
@@ -25,6 +26,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await circulationSpecimens(client, insert, home, ids, secret);
   await consultationSpecimens(client, insert, home, ids, secret);
   await clusterSpecimens(insert, home, ids, secret);
+  await opinionDeskSpecimens(insert, home, ids, secret);
   await afterlifeSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {

@@ -1,5 +1,5 @@
 import {
-  AnswerOpinion, ApproveAnswers, can, clauseChoices, clusterOfOpinion, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, officerLoads, OpenConsultation, opinionWork,
+  AnswerOpinion, ApproveAnswers, can, clauseChoices, clusterOfOpinion, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, officersOf, OpenConsultation, opinionWork,
   OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, type WindowBasis, windowBasisNow,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
@@ -136,7 +136,7 @@ export class ConsultationConsole {
       return page('consultation/opinion', {
         cluster: cluster && { ...cluster, href: `/console/consultations/${opinion.consultationId}/clusters/${cluster.id}` },
         title: 'consultation:desk.opinion', header, opinion: staffCard(opinion, actor.accountId), desk: deskOf(id), action: `${deskOf(id)}/opinions/${opinionId}`,
-        work: await opinionWork(tx, opinionId), officers: (await officerLoads(tx, opinion.consultationId)).map(({ accountId, name }) => ({ value: accountId, label: name })),
+        work: await opinionWork(tx, opinionId), officers: (await officersOf(tx, opinion.consultationId)).map(({ accountId, name }) => ({ value: accountId, label: name })),
         may: mayOf(actor, header.own), dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
       });
     });

@@ -1,4 +1,4 @@
-import { AUTHOR_KINDS, CHANNELS, type ConsultedProvision, NONE, type OfficerLoad, OPINION_STATES, type OpinionFacets, type OpinionFilter, STANCES, type Topic, UNREAD } from '@domains/consultation';
+import { AUTHOR_KINDS, CHANNELS, type ConsultedProvision, NONE, type Officer, OPINION_STATES, type OpinionFacets, type OpinionFilter, STANCES, type Topic, UNREAD } from '@domains/consultation';
 import { clauseNames } from '../outlets/result-charts';
 
 /** One choice of a filter: its words are a key of the catalogue or a name. */
@@ -17,8 +17,8 @@ export function filterQuery(filter: OpinionFilter, more: Record<string, string> 
 }
 
 /** The selects above the list, each choice with how many it would leave. */
-export function filterChoices(filter: OpinionFilter, facets: OpinionFacets, provisions: readonly ConsultedProvision[], officers: readonly OfficerLoad[]) {
-  const choices = (name: Exclude<keyof OpinionFacets, 'total'>, all: readonly (Omit<Choice, 'count' | 'chosen'>)[]): { name: string; choices: Choice[] } => ({
+export function filterChoices(filter: OpinionFilter, facets: OpinionFacets, provisions: readonly ConsultedProvision[], officers: readonly Officer[]) {
+  const choices = (name: Exclude<keyof OpinionFacets, 'load' | 'total'>, all: readonly (Omit<Choice, 'count' | 'chosen'>)[]): { name: string; choices: Choice[] } => ({
     name, choices: all.map((one) => ({ ...one, count: facets[name].get(one.value) ?? 0, chosen: filter[name] === one.value })),
   });
   const keyed = (group: string, values: readonly string[]) => values.map((value) => ({ value, key: `${group}.${value}` }));

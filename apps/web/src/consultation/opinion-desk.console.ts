@@ -1,4 +1,4 @@
-import { AssignOpinions, consultedProvisions, MarkRead, myOpinions, officerLoads, opinionFacets, opinionTopics, selectOpinions } from '@domains/consultation';
+import { AssignOpinions, consultedProvisions, MarkRead, myOpinions, officersOf, opinionFacets, opinionTopics, resolveFilter, selectOpinions } from '@domains/consultation';
 import { LifeCycle } from '@core/policy';
 import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
@@ -36,16 +36,17 @@ export class OpinionDeskConsole {
   list(@CurrentActor() actor: Actor, @Param('id') id: string, @Query() { after, ...filter }: OpinionListDto): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const frame = await consultationFrame(tx, this.lifeCycle, id);
-      const facets = await opinionFacets(tx, id, filter);
-      const officers = await officerLoads(tx, id);
+      const selection = await resolveFilter(tx, id, filter);
+      const facets = await opinionFacets(tx, selection);
+      const officers = await officersOf(tx, id);
       const provisions = await consultedProvisions(tx, id);
-      const { items, next } = await selectOpinions(tx, id, filter, after);
+      const { items, next } = await selectOpinions(tx, selection, after);
       const base = baseOf(id);
       const query = filterQuery(filter);
       return page('consultation/opinion-desk', {
         ...frame, base, q: filter.q, cluster: filter.cluster, filtered: query !== '', query, facets: filterChoices(filter, facets, provisions, officers), total: facets.total,
         unread: { mine: facets.unread.get('me') ?? 0, anybody: facets.unread.get('anybody') ?? 0, href: `${base}?${filterQuery({ ...filter, unread: 'me' })}` },
-        officers: officers.map((officer) => ({ ...officer, href: `${base}?${filterQuery({ officer: officer.accountId })}` })),
+        officers: officers.map((officer) => ({ ...officer, ...facets.load.get(officer.accountId) ?? { assigned: 0, waiting: 0 }, href: `${base}?${filterQuery({ officer: officer.accountId })}` })),
         opinions: items.map((opinion) => ({ ...staffCard(opinion, actor.accountId), work: opinion })), toRead: items.some(({ read }) => !read),
         back: `${base}?${filterQuery(filter, { after: after ?? '' })}`, next: next && `${base}?${filterQuery(filter, { after: next })}`,
       });

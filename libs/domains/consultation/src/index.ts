@@ -49,7 +49,8 @@ export { APPEAL_DECISIONS, APPEAL_DAYS, type AppealDecision, MAX_APPEAL } from '
 export { NONE, OPINION_STATES, type OpinionFilter, type OpinionState, UNREAD, type Unread } from './domain/opinion-filter';
 export { type Appeal, appealOfReceipt, type AppealOfAuthor, appealsOfAuthor, hiddenOpinions, readAppeal, waitingAppeals } from './queries/appeals';
 export { myOpinions, opinionWork } from './queries/my-opinions';
-export { type OfficerLoad, officerLoads, type OpinionFacets, opinionFacets, opinionTopics, type Topic } from './queries/opinion-cube';
+export { type Officer, officersOf, type OpinionFacets, opinionFacets, opinionTopics, type Topic } from './queries/opinion-cube';
+export { resolveFilter } from './queries/opinion-selection';
 export { type ListedOpinion, selectAll, selectOpinions, wordingsOf } from './queries/select-opinions';
 export { AssignOpinions } from './use-cases/assign-opinions';
 export { DecideAppeal } from './use-cases/decide-appeal';

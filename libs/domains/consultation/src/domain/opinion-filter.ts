@@ -42,3 +42,6 @@ export function saysAll(text: string, q: string): boolean {
   const folded = text.toLowerCase();
   return words(q).every((word) => folded.includes(word.toLowerCase()));
 }
+
+/** Whether a text has letters with a case. Words without them, as Chinese ones, need no folding, which takes most of the time of a search. */
+export const isCased = (text: string): boolean => /[\p{Lu}\p{Ll}\p{Lt}]/u.test(text);

@@ -1,7 +1,7 @@
 import type { TenantTx } from '@platform/persistence';
 import type { AuthorKind, Moderation, Stance } from '../domain/figures';
-import { NONE, type OpinionFilter, type OpinionState, OPINION_STATES } from '../domain/opinion-filter';
-import { APPEALED, SELECTED, SELECTED_FROM, selectionParameters } from './opinion-selection';
+import { NONE, type OpinionState, OPINION_STATES } from '../domain/opinion-filter';
+import { APPEALED, parametersOf, SELECTED, SELECTED_FROM, type Selection } from './opinion-selection';
 
 /** Opinions that are alike in everything that one may filter by, and how many there are. */
 interface Cell {
@@ -28,27 +28,32 @@ export interface OpinionFacets {
   state: Map<string, number>;
   officer: Map<string, number>;
   unread: Map<string, number>;
+  /** By account, whatever else is filtered by; what is given to nobody is under `none`. */
+  load: Map<string, OfficerLoad>;
 }
 
-/** An officer's share of a consultation. */
-export interface OfficerLoad {
+export interface Officer {
   accountId: string;
   name: string;
+}
+
+/** An officer's share of the opinions that say the words. */
+export interface OfficerLoad {
   assigned: number;
   /** Of these, without an answer. */
   waiting: number;
 }
 
 /** The opinions that say the words and are in the cluster, if any, counted in one pass by everything else. */
-async function cells(tx: TenantTx, consultationId: string, { q, cluster }: OpinionFilter): Promise<Cell[]> {
+async function cells(tx: TenantTx, { consultationId, filter: { cluster }, said }: Selection): Promise<Cell[]> {
   return tx.query<Cell>(
     `SELECT coalesce(o.clause_id, '${NONE}') AS clause, o.stance, o.author_kind AS kind, o.channel, coalesce(g.account_id::text, '${NONE}') AS officer, o.moderation,
        CASE WHEN a.id IS NULL THEN 'none' WHEN a.approved_at IS NULL THEN 'given' ELSE 'approved' END AS answer, o.moderation = 'hidden' AND ${APPEALED} AS appealed,
        coalesce(w.mine, false) AS mine, w.opinion_id IS NOT NULL AS anybody, count(*)::integer AS count
      FROM ${SELECTED_FROM}
-     LEFT JOIN (SELECT r.opinion_id, bool_or(r.account_id = $12) AS mine FROM opinion_reading r WHERE r.city_id = $1 AND r.consultation_id = $2 GROUP BY r.opinion_id) w ON w.opinion_id = o.id
-     WHERE ${SELECTED} AND ($14::uuid IS NULL OR o.tenant_id = $14) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
-    [...await selectionParameters(tx, consultationId, { q, cluster }), tx.actor.scope === 'city' ? null : tx.actor.tenantId]);
+     LEFT JOIN (SELECT r.opinion_id, bool_or(r.account_id = $11::uuid) AS mine FROM opinion_reading r WHERE r.city_id = $1 AND r.consultation_id = $2 GROUP BY r.opinion_id) w ON w.opinion_id = o.id
+     WHERE ${SELECTED} AND ($13::uuid IS NULL OR o.tenant_id = $13) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
+    [...parametersOf(tx, { consultationId, filter: { cluster }, said }), tx.actor.scope === 'city' ? null : tx.actor.tenantId]);
 }
 
 const IN_STATE: Readonly<Record<OpinionState, (cell: Cell) => boolean>> = {
@@ -61,7 +66,7 @@ const IN_STATE: Readonly<Record<OpinionState, (cell: Cell) => boolean>> = {
 };
 
 /** Which values of each filter a cell fits; several states, and both kinds of unread, may hold at once. */
-const VALUES: Readonly<Record<Exclude<keyof OpinionFacets, 'total'>, (cell: Cell) => string[]>> = {
+const VALUES: Readonly<Record<Exclude<keyof OpinionFacets, 'load' | 'total'>, (cell: Cell) => string[]>> = {
   clause: ({ clause }) => [clause],
   stance: ({ stance }) => [stance],
   kind: ({ kind }) => [kind],
@@ -73,9 +78,12 @@ const VALUES: Readonly<Record<Exclude<keyof OpinionFacets, 'total'>, (cell: Cell
 const FACETS = Object.keys(VALUES) as (keyof typeof VALUES)[];
 
 /** What every filter would leave, in one statement, however many filters there are. */
-export async function opinionFacets(tx: TenantTx, consultationId: string, filter: OpinionFilter): Promise<OpinionFacets> {
-  const facets: OpinionFacets = { total: 0, clause: new Map(), stance: new Map(), kind: new Map(), channel: new Map(), state: new Map(), officer: new Map(), unread: new Map() };
-  for (const cell of await cells(tx, consultationId, filter)) {
+export async function opinionFacets(tx: TenantTx, selection: Selection): Promise<OpinionFacets> {
+  const facets: OpinionFacets = { total: 0, clause: new Map(), stance: new Map(), kind: new Map(), channel: new Map(), state: new Map(), officer: new Map(), unread: new Map(), load: new Map() };
+  const { filter } = selection;
+  for (const cell of await cells(tx, selection)) {
+    const { assigned, waiting } = facets.load.get(cell.officer) ?? { assigned: 0, waiting: 0 };
+    facets.load.set(cell.officer, { assigned: assigned + cell.count, waiting: waiting + (IN_STATE.unanswered(cell) ? cell.count : 0) });
     const missed = FACETS.filter((name) => filter[name] && !VALUES[name](cell).includes(filter[name]));
     if (missed.length === 0) facets.total += cell.count;
     for (const name of FACETS) {
@@ -98,7 +106,7 @@ export interface Topic {
 /** Clause by stance by kind of participant, the clause with the most first; what was taken back is not in it. */
 export async function opinionTopics(tx: TenantTx, consultationId: string): Promise<Topic[]> {
   const topics = new Map<string, Topic>();
-  for (const { clause, stance, kind, moderation, count } of await cells(tx, consultationId, {})) {
+  for (const { clause, stance, kind, moderation, count } of await cells(tx, { consultationId, filter: {}, said: null })) {
     if (moderation === 'withdrawn') continue;
     const topic = topics.get(clause) ?? { clause, count: 0, byStance: { support: 0, oppose: 0, suggest: 0 }, rows: [] };
     topics.set(clause, topic);
@@ -111,14 +119,9 @@ export async function opinionTopics(tx: TenantTx, consultationId: string): Promi
   return [...topics.values()].sort((a, b) => b.count - a.count || (a.clause < b.clause ? -1 : 1));
 }
 
-/** The officers who may be given opinions of a department, with what they have of this consultation. */
-export const officerLoads = (tx: TenantTx, consultationId: string): Promise<OfficerLoad[]> =>
-  tx.query<OfficerLoad>(
-    `SELECT x.id AS "accountId", x.display_name AS name, count(g.opinion_id)::integer AS assigned,
-       count(g.opinion_id) FILTER (WHERE a.id IS NULL AND o.moderation <> 'withdrawn')::integer AS waiting
-     FROM consultation c
-     JOIN account x ON x.city_id = $1 AND x.disabled_at IS NULL AND EXISTS (SELECT 1 FROM membership m WHERE m.city_id = $1 AND m.tenant_id = c.tenant_id AND m.account_id = x.id AND m.revoked_at IS NULL AND m.role IN ('drafter', 'department_head'))
-     LEFT JOIN opinion_assignment g ON g.city_id = $1 AND g.consultation_id = c.id AND g.account_id = x.id
-     LEFT JOIN opinion o ON o.city_id = $1 AND o.id = g.opinion_id
-     LEFT JOIN opinion_answer a ON a.city_id = $1 AND a.opinion_id = g.opinion_id
-     WHERE c.city_id = $1 AND c.id = $2 GROUP BY 1, 2 ORDER BY 4 DESC, 2, 1`, [tx.cityId, consultationId]);
+/** The officers who may be given opinions of a department: its drafters and heads. */
+export const officersOf = (tx: TenantTx, consultationId: string): Promise<Officer[]> =>
+  tx.query<Officer>(
+    `SELECT DISTINCT x.id AS "accountId", x.display_name AS name FROM consultation c
+     JOIN membership m ON m.city_id = $1 AND m.tenant_id = c.tenant_id AND m.role IN ('drafter', 'department_head') AND m.revoked_at IS NULL
+     JOIN account x ON x.city_id = $1 AND x.id = m.account_id AND x.disabled_at IS NULL WHERE c.city_id = $1 AND c.id = $2 ORDER BY 2, 1`, [tx.cityId, consultationId]);

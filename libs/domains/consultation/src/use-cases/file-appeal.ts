@@ -23,14 +23,14 @@ export class FileAppeal {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /** As whoever has the receipt's code. `not_found` for what is no code of this city. */
-  byReceipt(cityId: string, code: string, reasons: string): Promise<{ appealId: string }> {
+  async byReceipt(cityId: string, code: string, reasons: string): Promise<{ appealId: string }> {
     const hash = receiptCodeHash(code);
     if (hash === null) throw DomainError.notFound('consultation:error.noReceipt');
     return this.run(cityId, 'receipt', reasons, 'o.receipt_code_hash = $2', [hash], 'consultation:error.noReceipt');
   }
 
   /** As the person who put it in while signed in; of anybody else's it is "not found". */
-  byAuthor(actor: Actor, consultationId: string, opinionId: string, reasons: string): Promise<{ appealId: string }> {
+  async byAuthor(actor: Actor, consultationId: string, opinionId: string, reasons: string): Promise<{ appealId: string }> {
     if (!isId(opinionId) || !isId(consultationId) || actor.accountId === null) throw DomainError.notFound();
     return this.run(actor.cityId, 'account', reasons, 'o.id = $2 AND o.consultation_id = $3 AND o.author_account_id = $4', [opinionId, consultationId, actor.accountId]);
   }

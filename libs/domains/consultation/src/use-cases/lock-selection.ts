@@ -1,6 +1,7 @@
 import { DomainError } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import type { OpinionFilter } from '../domain/opinion-filter';
+import { resolveFilter } from '../queries/opinion-selection';
 import { type OpinionSelection, selectAll } from '../queries/select-opinions';
 
 /**
@@ -9,11 +10,11 @@ import { type OpinionSelection, selectAll } from '../queries/select-opinions';
  * @throws DomainError conflict `opinion-desk:error.changed` with how many there are now; invalid `opinion-desk:error.nothing` where nothing fits
  */
 export async function lockSelection(tx: TenantTx, consultationId: string, filter: OpinionFilter, key: string): Promise<OpinionSelection> {
-  const { ids } = await selectAll(tx, consultationId, filter);
+  const { ids } = await selectAll(tx, await resolveFilter(tx, consultationId, filter));
   if (ids.length === 0) throw DomainError.invalid('opinion-desk:error.nothing');
   await tx.query('SELECT 1 FROM opinion WHERE city_id = $1 AND id = ANY($2::uuid[]) ORDER BY id FOR UPDATE', [tx.cityId, ids]);
   // A statement of its own, as the one above may have waited and still sees what was before.
-  const locked = await selectAll(tx, consultationId, filter);
+  const locked = await selectAll(tx, await resolveFilter(tx, consultationId, filter));
   if (locked.key !== key) throw DomainError.conflict('opinion-desk:error.changed', { count: locked.ids.length });
   return locked;
 }
