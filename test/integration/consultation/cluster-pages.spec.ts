@@ -1,9 +1,9 @@
 import { AnswerOpinion } from '@domains/consultation';
 import { Sessions } from '@platform/identity';
-import { newId, systemActor } from '@platform/kernel';
-import { Client } from 'pg';
+import { systemActor } from '@platform/kernel';
+import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
 import { startTestApp, type TestApp } from '../../support/app';
-import { CLAUSES } from '../../support/campaigns/measure';
+import { campaignConsultation } from '../../support/campaigns/consultation';
 import { labelledSet } from '../../support/campaigns/labelled-set';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
 import { Visitor } from '../../support/visitor';
@@ -24,36 +24,10 @@ let base: string;
 
 const sql = <R>(text: string, parameters: unknown[]): Promise<R[]> => web.unitOfWork.run(systemActor(city.id), (tx) => tx.query<R>(text, parameters));
 
-/** A consultation about the clauses that the set quotes, with the set's texts as its opinions; written by SQL, as posting them takes minutes. */
-async function makeConsultation(): Promise<void> {
-  const { people: { drafter: person } } = city.departments[0];
-  const versionId = newId();
-  [policyId, id] = [newId(), newId()];
-  const own = [city.id, person.tenantId, person.accountId, web.clock.now()];
-  await sql(`INSERT INTO policy (city_id, id, tenant_id, kind, title, state, responsible_id, public_since, created_at) VALUES ($1, $5, $2, 'normative_document', '停车管理办法', 'consulting', $3, $4, $4)`, [...own, policyId]);
-  await sql(`INSERT INTO policy_version (city_id, id, tenant_id, policy_id, no, state, created_by, created_at, is_public) VALUES ($1, $5, $2, $6, 1, 'draft', $3, $4, true)`, [...own, versionId, policyId]);
-  await sql(
-    `INSERT INTO provision (city_id, version_id, clause_id, tenant_id, seq, identity, kind, number, label, lead, text, is_public)
-     SELECT $1, $2, 'art_' || n, $3, n, 'art_' || n, 'article', n, '第' || n || '条', '', text, true FROM unnest($4::text[]) WITH ORDINALITY AS c (text, n)`, [city.id, versionId, person.tenantId, CLAUSES.split('\n')]);
-  await sql(`UPDATE policy_version SET state = 'submitted', submitted_at = $4, submitted_by = $3, text_hash = 'x' WHERE city_id = $1 AND id = $5 AND tenant_id = $2`, [...own, versionId]);
-  await sql(
-    `INSERT INTO consultation (city_id, id, tenant_id, policy_id, version_id, title, purpose, state, opens_at, closes_at, basis, opened_by, receipt_salt)
-     VALUES ($1, $5, $2, $6, $7, '停车管理办法', '拟改进停车管理。', 'open', $4, $4::timestamptz + interval '30 days', '{"openedOn": "2026-03-02", "rules": []}', $3, 'salt')`, [...own, id, policyId, versionId]);
-  await sql(
-    `INSERT INTO opinion (city_id, id, tenant_id, consultation_id, version_id, clause_id, channel, author_kind, text, stance, receipt_no, receipt_code_hash, idempotency_key, received_at, moderation)
-     SELECT $1, gen_random_uuid(), $2, $3, $4, CASE WHEN n % 3 = 0 THEN 'art_1' END, 'website', 'anonymous', text, (ARRAY['support', 'oppose', 'suggest'])[n % 3 + 1], 'N' || n, 'h' || n, 'k' || n, $6::timestamptz + n * interval '1 millisecond', 'shown'
-     FROM unnest($5::text[]) WITH ORDINALITY AS o (text, n)`, [city.id, person.tenantId, id, versionId, SET.map(({ text }) => text), web.clock.now()]);
-  // As autovacuum does some minutes after so many rows.
-  const owner = new Client({ connectionString: web.database.ownerUrl });
-  await owner.connect();
-  await owner.query('ANALYZE opinion; ANALYZE provision');
-  await owner.end();
-}
-
 beforeAll(async () => {
   web = await startTestApp();
   city = await makeCity(web);
-  await makeConsultation();
+  ({ policyId, id } = await campaignConsultation(web, city, SET.map(({ text }) => text)));
   const { people } = city.departments[0];
   drafter = await new Visitor(web.app).signIn(city.id, people.drafter.login);
   head = await new Visitor(web.app).signIn(city.id, people.department_head.login);
@@ -73,6 +47,12 @@ async function timed(visitor: Visitor, url: string): Promise<string> {
   return `${times[10]?.toFixed(0)} / ${times[18]?.toFixed(0)} ms`;
 }
 
+/** What the worker does until nothing is due. */
+async function work(): Promise<void> {
+  const relay = new OutboxRelay(web.unitOfWork, new LocalDispatcher(web.app.get(EventProcessor), 120_000), { cities: async () => [city.id], clock: web.clock, onError: () => undefined });
+  while (await relay.sweep() > 0);
+}
+
 const seconds = async (work: () => Promise<unknown>): Promise<string> => {
   const start = performance.now();
   await work();
@@ -85,7 +65,13 @@ test(`${SIZE} opinions, 40 % of them in campaigns: put together, read, answered 
   let longest = 0;
   let last = performance.now();
   const ticking = setInterval(() => { longest = Math.max(longest, performance.now() - last); last = performance.now(); }, 5);
-  figures['compute'] = await seconds(async () => expect((await drafter.post(base, { threshold: '0.25' })).statusCode).toBe(303));
+  figures['asking for it'] = await seconds(async () => expect((await drafter.post(base, { threshold: '0.25' })).statusCode).toBe(303));
+  const waiting = (await drafter.get(base)).body;
+  expect(waiting).toContain('正在归并');
+  expect(waiting).not.toContain('name="threshold"');
+  expect((await drafter.post(base, { threshold: '0.3' })).statusCode).toBe(409);
+  figures['the worker computes'] = await seconds(work);
+  expect((await drafter.get(base)).body).toContain('归并已完成');
   clearInterval(ticking);
   figures['longest pause of the event loop meanwhile'] = `${longest.toFixed(0)} ms`;
 
@@ -136,7 +122,7 @@ test('the pages say everything in both languages, and only who may act sees the 
     for (const url of [base, `${base}/outside`, `${base}/${small?.id}`, `${base}/${small?.id}?part=answered`, `${base}/${small?.id}/answer`, `/console/policies/${policyId}/consultation`]) {
       const answer = await web.app.inject({ method: 'GET', url, headers: { authorization: `Bearer ${accessToken}`, cookie: `pl_lang=${lang}` } });
       expect({ url, status: answer.statusCode }).toEqual({ url, status: 200 });
-      expect(answer.body.match(/\b(clusters|consultation|common):[a-zA-Z][\w.]+/g) ?? []).toEqual([]);
+      expect(answer.body.match(/\b(clusters|consultation|common|opinion-desk):[a-zA-Z][\w.]+/g) ?? []).toEqual([]);
       expect(answer.body).not.toMatch(/\sstyle="|<script>/);
     }
   }

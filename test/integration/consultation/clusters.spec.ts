@@ -1,8 +1,9 @@
 import {
-  AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, type ClusterAnswerInput, clusterAnswers, ComputeClusters, currentClusters, listClusterMembers, listClusters, listOutside, ModerateOpinion, PublishResult,
+  AnswerCluster, AnswerOpinion, ApproveAnswers, ApproveClusterAnswers, AskForClusters, type ClusterAnswerInput, clusterAnswers, ComputeClusters, currentClusters, lastClusterJob, listClusterMembers, listClusters, listOutside, ModerateOpinion, PublishResult,
   readCluster,
 } from '@domains/consultation';
 import { type Actor, newId, systemActor } from '@platform/kernel';
+import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
 import { Client } from 'pg';
 import { labelledSet } from '../../support/campaigns/labelled-set';
 import { CITY, openConsultation, openWorld, type World } from './world';
@@ -30,7 +31,19 @@ async function opinions(consultationId: string, texts: readonly string[]): Promi
   return ids;
 }
 
-const compute = (id: string, threshold?: number, actor: Actor = world.people.drafter) => world.get(ComputeClusters).run(actor, id, threshold === undefined ? {} : { threshold });
+const ask = (id: string, threshold?: number, actor: Actor = world.people.drafter) => world.get(AskForClusters).run(actor, id, threshold === undefined ? {} : { threshold });
+const relay = () => new OutboxRelay(world.work, new LocalDispatcher(world.get(EventProcessor), 60_000), { cities: async () => [CITY], clock: world.clock, onError: () => undefined });
+/** What the worker does until nothing is due. */
+async function work(): Promise<void> {
+  while (await relay().sweep() > 0);
+}
+const job = (id: string) => world.work.run(world.people.drafter, (tx) => lastClusterJob(tx, id));
+/** Asks, lets the worker work, and answers what is there then. */
+async function compute(id: string, threshold?: number, actor?: Actor) {
+  await ask(id, threshold, actor);
+  await work();
+  return run(id);
+}
 const run = (id: string) => world.work.run(world.people.drafter, (tx) => currentClusters(tx, id));
 const list = (id: string) => world.work.run(world.people.drafter, async (tx) => (await listClusters(tx, (await currentClusters(tx, id))?.id ?? '')).items);
 const members = (cluster: string, part: 'all' | 'waiting' | 'answered' = 'all') => world.work.run(world.people.drafter, async (tx) => (await listClusterMembers(tx, cluster, { part, limit: 100 })).items);
@@ -95,7 +108,7 @@ describe('computing clusters', () => {
     await world.get(ModerateOpinion).run(world.people.drafter, campaign[0]!, { moderation: 'hidden', reason: '含有他人电话' });
     await compute(id);
     expect((await list(id))[0]).toMatchObject({ size: 5, hidden: 1 });
-    for (const table of ['opinion_clustering', 'opinion_cluster', 'opinion_cluster_member', 'opinion_clustering_claim']) {
+    for (const table of ['opinion_clustering', 'opinion_cluster', 'opinion_cluster_member', 'opinion_clustering_job']) {
       await expect(world.reader.query(`SELECT 1 FROM ${table} WHERE city_id = $1`, [CITY])).rejects.toThrow(/permission denied/);
     }
   });
@@ -109,33 +122,55 @@ describe('computing clusters', () => {
     expect(await compute(id)).toMatchObject({ opinions: 0, clusters: 0 });
   });
 
-  it('runs once at a time, and takes over from a run that was killed', async () => {
-    const { id } = await openConsultation(world);
-    // Enough for the second to ask while the first is at work.
-    await opinions(id, labelledSet({ seed: 407, size: 2_000, campaigns: 8, share: 0.4 }).map(({ text }) => text));
-    const both = await Promise.allSettled([compute(id), compute(id, 0.4, world.people.second)]);
-    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { key: 'clusters:error.running' } });
-    const killed = (minutes: number) => world.work.run(systemActor(CITY), (tx) => tx.query(
-      `INSERT INTO opinion_clustering_claim (city_id, consultation_id, tenant_id, version_id, token, claimed_by, expires_at)
-       SELECT city_id, id, tenant_id, version_id, gen_random_uuid(), opened_by, $3 FROM consultation WHERE city_id = $1 AND id = $2
-       ON CONFLICT (city_id, consultation_id) DO UPDATE SET expires_at = excluded.expires_at`, [CITY, id, new Date(tx.at.getTime() + minutes * 60_000)]));
-    await killed(5);
-    await expect(compute(id)).rejects.toMatchObject({ key: 'clusters:error.running' });
-    await killed(-1);
-    expect(await compute(id)).toMatchObject({ opinions: 2_000 });
-    expect(await world.work.run(world.people.drafter, (tx) => tx.query('SELECT 1 FROM opinion_clustering_claim WHERE city_id = $1 AND consultation_id = $2', [CITY, id]))).toEqual([]);
-  });
-
-  it('gives its claim back when the run cannot be stored', async () => {
+  it('is asked for once at a time, also by two at once, and again when nobody has done it for half an hour', async () => {
     const { id } = await openConsultation(world);
     await opinions(id, CAMPAIGN);
+    const both = await Promise.allSettled([ask(id), ask(id, 0.4, world.people.second)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { key: 'clusters:error.running' } });
+    const first = await job(id);
+    expect(first).toMatchObject({ state: 'computing', clusteringId: null });
+    world.clock.stop('2026-09-01T12:31:00+08:00');
+    expect(await job(id)).toMatchObject({ state: 'failed', failure: 'clusters:error.lost' });
+    await ask(id, 0.3);
+    await work();
+    expect(await job(id)).toMatchObject({ state: 'done', threshold: 0.3 });
+    // The earlier event was delivered too, and did nothing.
+    expect(await world.work.run(world.people.drafter, (tx) => tx.query('SELECT no FROM opinion_clustering WHERE city_id = $1 AND consultation_id = $2', [CITY, id]))).toEqual([{ no: 1 }]);
+    expect(first?.id).not.toBe((await job(id))?.id);
+  });
+
+  it('has one effect however often the event is delivered, and begins again where a worker was killed between computing and storing', async () => {
+    const { id } = await openConsultation(world);
+    await opinions(id, labelledSet({ seed: 407, size: 500, campaigns: 8, share: 0.4 }).map(({ text }) => text));
+    await ask(id);
+    const [event] = await world.work.run(systemActor(CITY), (tx) => tx.query<{ id: string }>(`SELECT id FROM outbox WHERE city_id = $1 AND done_at IS NULL AND type = 'consultation.clusters_wanted.v1'`, [CITY]));
+    const processor = world.get(EventProcessor);
+    // A worker that computes, and then has no database to store it in, as a killed one has not either.
     const real = world.work.run.bind(world.work);
-    const claimed = jest.spyOn(world.work, 'run').mockImplementationOnce(real).mockImplementationOnce(() => Promise.reject(new Error('no database')));
-    await expect(compute(id)).rejects.toThrow('no database');
-    claimed.mockRestore();
+    let statements = 0;
+    const dying = jest.spyOn(world.work, 'run').mockImplementation((actor, work) => (statements += 1) > 3 ? Promise.reject(new Error('no database')) : real(actor, work));
+    await expect(processor.process(CITY, event!.id)).rejects.toThrow('no database');
+    dying.mockRestore();
+    expect(statements).toBeGreaterThan(3);
     expect(await run(id)).toBeNull();
-    expect(await compute(id)).toMatchObject({ clusters: 1 });
+    expect(await job(id)).toMatchObject({ state: 'computing' });
+    await Promise.all([1, 2, 3].map(() => processor.process(CITY, event!.id)));
+    expect(await run(id)).toMatchObject({ opinions: 500 });
+    expect(await world.work.run(world.people.drafter, (tx) => tx.query('SELECT no FROM opinion_clustering WHERE city_id = $1 AND consultation_id = $2', [CITY, id]))).toEqual([{ no: 1 }]);
+    const finished = await job(id);
+    const told = await world.work.run(systemActor(CITY), (tx) => tx.query('SELECT account_id FROM notification WHERE city_id = $1 AND effect_key = $2', [CITY, `consultation.clusters/${finished?.id}`]));
+    expect(told).toEqual([{ account_id: world.people.drafter.accountId }]);
+  });
+
+  it('tells why there are none where a text is beyond the thread', async () => {
+    const { id } = await openConsultation(world);
+    const { jobId } = await ask(id);
+    await world.work.run(systemActor(CITY), (tx) => world.get(ComputeClusters).store(tx, { cityId: CITY, consultationId: id, jobId }, { failure: 'similarity:error.tooLarge' }));
+    expect(await job(id)).toMatchObject({ state: 'failed', failure: 'similarity:error.tooLarge', clusteringId: null });
+    await work();
+    expect(await run(id)).toBeNull();
+    expect(await compute(id)).toMatchObject({ opinions: 0 });
   });
 });
 

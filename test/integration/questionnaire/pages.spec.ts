@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { AnswerCluster, AnswerOpinion, ApproveAnswers, CloseConsultation, ComputeClusters, PublishResult } from '@domains/consultation';
+import { AnswerCluster, AnswerOpinion, ApproveAnswers, AskForClusters, CloseConsultation, currentClusters, PublishResult } from '@domains/consultation';
 import { systemActor } from '@platform/kernel';
+import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
+import { UnitOfWork } from '@platform/persistence';
 import { startTestApp, type TestApp } from '../../support/app';
 import { askedConsultation, liveQuestionnaire, TICKED } from '../../support/asked-consultation';
 import { makeCity, type TestCity } from '../../support/people';
@@ -165,7 +167,10 @@ test('answers with choices only are one group, are answered together, and the re
 
   const { drafter: person, department_head: boss } = city.departments[0].people;
   const use = web.app.get.bind(web.app);
-  expect(await use(ComputeClusters).run(person, id)).toMatchObject({ opinions: 6, clusters: 2, inClusters: 5 });
+  await use(AskForClusters).run(person, id, {});
+  const relay = new OutboxRelay(use(UnitOfWork), new LocalDispatcher(use(EventProcessor), 60_000), { cities: async () => [city.id], clock: web.clock, onError: () => undefined });
+  while (await relay.sweep() > 0);
+  expect(await use(UnitOfWork).run(person, (tx) => currentClusters(tx, id))).toMatchObject({ opinions: 6, clusters: 2, inClusters: 5 });
   const drafter = await staff('drafter');
   const clusters = await drafter.get(`/console/consultations/${id}/clusters`);
   expect(textOf(clusters.body)).toContain('只勾选选项的问卷答卷');

@@ -16,5 +16,6 @@ export const CLUSTERS: Register = {
   'POST /api/v1/clusters/:id/answer': { as: 'drafter', path: ['cluster'], body: { ...answer, seen: 1, leaveOut: ['{opinion}'] }, ok: 409, why: 'the page has answered it' },
   // Last, as a new run takes the place of the cluster above.
   'POST /console/consultations/:id/clusters': { as: 'drafter', path: ['consultation'], body: { threshold: '0.25' }, ok: 303 },
-  'POST /api/v1/consultations/:id/clusterings': { as: 'drafter', path: ['consultation'], ok: 201 },
+  'POST /api/v1/consultations/:id/clusterings': { as: 'drafter', path: ['consultation'], ok: 409, why: 'the page has asked for it' },
+  'GET /api/v1/consultations/:id/clusterings/:job': { as: 'drafter', path: ['consultation', 'clustering.job'], ok: 200 },
 };

@@ -9,6 +9,7 @@ import { DRAFTING } from './drafting';
 import { list, type Register } from './entry';
 import { FUNDING } from './funding';
 import { QUESTIONNAIRES } from './questionnaires';
+import { OPINION_DESK } from './opinion-desk';
 import { STATUTES } from './statutes';
 
 const FRAME: Register = {
@@ -45,4 +46,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...ATTACHMENTS, ...CLUSTERS, ...QUESTIONNAIRES, ...CHANNEL_ROUTES, ...AFTERLIFE, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...ATTACHMENTS, ...CLUSTERS, ...QUESTIONNAIRES, ...CHANNEL_ROUTES, ...OPINION_DESK, ...AFTERLIFE, ...FUNDING };

@@ -1,7 +1,7 @@
 import { newId } from '@platform/kernel';
 import type { Home, Insert, Specimens } from './insert';
 
-/** A run with one cluster of an answered opinion and a hidden one that is not; and the claim of a run whose program was killed. */
+/** A run with one cluster of an answered opinion and a hidden one that is not; and a wish for a run that came to nothing. */
 export async function clusterSpecimens(insert: Insert, { staff, at }: Home, ids: Specimens, secret: string): Promise<void> {
   const of = { consultation_id: ids['consultation'] };
   const clustering = await insert('opinion_clustering', {
@@ -13,5 +13,7 @@ export async function clusterSpecimens(insert: Insert, { staff, at }: Home, ids:
   for (const opinion of ['opinion', 'opinion.hidden']) {
     await insert('opinion_cluster_member', { ...of, clustering_id: clustering, cluster_id: ids['cluster'], opinion_id: ids[opinion], to_common: 0.5, to_representative: 0.5 });
   }
-  await insert('opinion_clustering_claim', { ...of, version_id: ids['version.consulting'], token: newId(), claimed_by: staff['drafter'], expires_at: new Date(at.getTime() - 86_400_000) });
+  ids['clustering.job'] = await insert('opinion_clustering_job', {
+    ...of, id: newId(), version_id: ids['version.consulting'], threshold: 0.25, asked_by: staff['drafter'], asked_at: at, ended_at: at, failure: 'clusters:error.lost',
+  });
 }

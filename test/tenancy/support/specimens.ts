@@ -6,6 +6,7 @@ import { attachmentSpecimens } from './attachment-specimens';
 import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { clusterSpecimens } from './cluster-specimens';
+import { opinionDeskSpecimens } from './opinion-desk-specimens';
 import { fundingSpecimens } from './funding-specimens';
 import { questionnaireSpecimens } from './questionnaire-specimens';
 import { type Home, type Insert, inserter, type Specimens } from './insert';
@@ -31,6 +32,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await clusterSpecimens(insert, home, ids, secret);
   await questionnaireSpecimens(insert, home, ids, secret);
   await channelSpecimens(client, insert, home, ids, secret);
+  await opinionDeskSpecimens(insert, home, ids, secret);
   await afterlifeSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {

@@ -5,6 +5,13 @@
   /** The error summary takes the focus, so that a screen reader starts there. */
   document.querySelector('[data-focus]')?.focus();
 
+  /** Who opens an opinion has read it: the button's form is sent without leaving the page, and the button says so. */
+  for (const form of document.querySelectorAll('form[data-read]')) {
+    fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), redirect: 'manual' })
+      .then(() => form.remove())
+      .catch(() => undefined);
+  }
+
   /** Characters left, counted as people count them: a Chinese character is one. */
   for (const input of document.querySelectorAll('[data-max]')) {
     const counter = document.getElementById(`c-${input.id.slice(2)}`);

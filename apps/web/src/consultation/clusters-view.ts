@@ -1,4 +1,4 @@
-import { CLUSTER_THRESHOLD, type ClusterAnswer, type ClusterItem, type ClusterMember, type ClusterRun, type Likeness } from '@domains/consultation';
+import { CLUSTER_THRESHOLD, type ClusterAnswer, type ClusterItem, type ClusterJob, type ClusterMember, type ClusterRun, type Likeness } from '@domains/consultation';
 import { passagesIn } from '@core/similarity';
 import { staffCard, TONE_OF_DISPOSITION } from './consultation-view';
 
@@ -52,3 +52,12 @@ export const answerCard = (answer: ClusterAnswer, accountId: string | null) => (
 
 /** What a run covers, and what came after it. */
 export const runView = (run: ClusterRun, received: number) => ({ ...run, percent: percent(run.threshold), outside: received - run.inClusters, since: received - run.opinions });
+
+/** For so long, in milliseconds, the list says that a wish is done: it may have been opened before. */
+const FRESH_MS = 2 * 60_000;
+
+/** A wish for clusters as the list tells of it; `fresh` where it has just ended. */
+export const jobView = (job: ClusterJob, at: Date) => ({
+  ...job, percent: percent(job.threshold), computing: job.state === 'computing', failed: job.state === 'failed',
+  fresh: job.state === 'done' && job.endedAt !== null && at.getTime() - job.endedAt.getTime() < FRESH_MS,
+});

@@ -1,11 +1,11 @@
 import {
-  AnswerCluster, type ClusterItem, type ClusterMember, type ClusterPage, type ClusterRun, ComputeClusters, type ComputedClusters, currentClusters, listClusterMembers, listClusters, readCluster,
+  AnswerCluster, AskForClusters, type ClusterItem, type ClusterJob, type ClusterMember, type ClusterPage, type ClusterRun, currentClusters, listClusterMembers, listClusters, readCluster, readClusterJob,
   requireStaffConsultation,
 } from '@domains/consultation';
 import { Can } from '@platform/identity';
 import { type Actor } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentActor } from '../http';
 import { ClusterAnswerDto, ClusterListDto, ClusterMembersDto, ComputeClustersDto } from './clusters.dto';
@@ -15,15 +15,24 @@ import { ClusterAnswerDto, ClusterListDto, ClusterMembersDto, ComputeClustersDto
 export class ClustersApi {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly computeClusters: ComputeClusters,
+    private readonly askForClusters: AskForClusters,
     private readonly answerCluster: AnswerCluster,
   ) {}
 
-  /** Puts the opinions of a consultation together by what they share; answers when it is done, which takes seconds for thousands of opinions. */
+  /** Asks for the opinions of a consultation to be put together by what they share. The worker does it, in seconds for thousands of opinions; `href` tells how far it is. */
   @Can('consultation.cluster')
+  @HttpCode(202)
   @Post('consultations/:id/clusterings')
-  compute(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: ComputeClustersDto): Promise<ComputedClusters> {
-    return this.computeClusters.run(actor, id, dto);
+  async compute(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: ComputeClustersDto): Promise<{ jobId: string; href: string }> {
+    const { jobId } = await this.askForClusters.run(actor, id, dto);
+    return { jobId, href: `/api/v1/consultations/${id}/clusterings/${jobId}` };
+  }
+
+  /** What became of a wish: `computing`, `done` with the id of its run, or `failed` with the reason. */
+  @Can('consultation.read')
+  @Get('consultations/:id/clusterings/:job')
+  job(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('job') job: string): Promise<ClusterJob> {
+    return this.unitOfWork.run(actor, (tx) => readClusterJob(tx, id, job));
   }
 
   /** The current clusters of a consultation, the largest first, twenty at a time; `run` is null before the first computation. */

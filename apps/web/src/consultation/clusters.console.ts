@@ -1,6 +1,6 @@
 import {
-  AnswerCluster, ApproveClusterAnswers, can, clauseChoices, CLUSTER_PARTS, clusterAnswers, type ClusterPage, ComputeClusters, type ConsultationAction, currentClusters, DISPOSITIONS, listClusterMembers,
-  listClusters, listOutside, readCluster, staffConsultationRef,
+  AnswerCluster, ApproveClusterAnswers, AskForClusters, clauseChoices, CLUSTER_PARTS, clusterAnswers, type ClusterPage, currentClusters, DISPOSITIONS, lastClusterJob, listClusterMembers,
+  listClusters, listOutside, readCluster
 } from '@domains/consultation';
 import { LifeCycle } from '@core/policy';
 import { Can } from '@platform/identity';
@@ -8,9 +8,9 @@ import { type Actor, DomainError } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
-import { policyHeader } from '../policy/policy-header';
 import { ApproveClusterDto, ClusterAnswerDto, ClusterListDto, ClusterMembersDto, ComputeClustersDto } from './clusters.dto';
-import { answerCard, clusterCard, memberCard, runView, thresholdOptions } from './clusters-view';
+import { answerCard, clusterCard, jobView, memberCard, runView, thresholdOptions } from './clusters-view';
+import { consultationFrame } from './consultation-frame';
 import { staffCard } from './consultation-view';
 
 const baseOf = (consultationId: string): string => `/console/consultations/${consultationId}/clusters`;
@@ -24,7 +24,7 @@ export class ClustersConsole {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lifeCycle: LifeCycle,
-    private readonly computeClusters: ComputeClusters,
+    private readonly askForClusters: AskForClusters,
     private readonly answerCluster: AnswerCluster,
     private readonly approveClusterAnswers: ApproveClusterAnswers,
   ) {}
@@ -35,9 +35,10 @@ export class ClustersConsole {
     return this.unitOfWork.run(actor, async (tx) => {
       const frame = await this.frame(tx, id);
       const run = await currentClusters(tx, id);
+      const job = await lastClusterJob(tx, id);
       const { items, next } = run ? await listClusters(tx, run.id, after) : { items: [], next: null };
       return page('consultation/clusters', {
-        ...frame, run: run && runView(run, frame.consultation.received), clusters: items.map((item) => clusterCard(item, frame.base)), next: next && `${frame.base}?after=${next}`, thresholds: thresholdOptions(run?.threshold),
+        ...frame, job: job && jobView(job, tx.at), run: run && runView(run, frame.consultation.received), clusters: items.map((item) => clusterCard(item, frame.base)), next: next && `${frame.base}?after=${next}`, thresholds: thresholdOptions(run?.threshold),
       });
     });
   }
@@ -46,8 +47,8 @@ export class ClustersConsole {
   @FormPage('/console/consultations/:id/clusters')
   @Post()
   async compute(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: ComputeClustersDto): Promise<SeeOther> {
-    await this.computeClusters.run(actor, id, dto);
-    return seeOther(baseOf(id), 'clusters:flash.computed');
+    await this.askForClusters.run(actor, id, dto);
+    return seeOther(baseOf(id), 'clusters:flash.asked');
   }
 
   @Can('consultation.read')
@@ -116,16 +117,7 @@ export class ClustersConsole {
 
   /** What every page about the clusters of a consultation has. */
   private async frame(tx: TenantTx, consultationId: string) {
-    const consultation = await staffConsultationRef(tx, consultationId);
-    const header = await policyHeader(tx, this.lifeCycle, consultation.policyId);
-    const { actor } = tx;
-    const may = (action: ConsultationAction): boolean => header.own && actor.tenantId !== null && can(actor, action, { cityId: actor.cityId, tenantId: actor.tenantId });
-    const open = consultation.state !== 'result_published';
-    const desk = `/console/policies/${consultation.policyId}/consultation`;
-    return {
-      title: header.title, header, consultation, base: baseOf(consultationId), desk, deskHref: `${desk}?of=${consultationId}`,
-      may: { cluster: may('consultation.cluster'), answer: open && may('consultation.answer'), approve: open && may('consultation.approve') },
-    };
+    return { ...await consultationFrame(tx, this.lifeCycle, consultationId), base: baseOf(consultationId) };
   }
 }
 

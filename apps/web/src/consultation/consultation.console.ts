@@ -1,5 +1,5 @@
 import {
-  AnswerOpinion, ApproveAnswers, can, clauseChoices, clusterOfOpinion, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, OpenConsultation,
+  AnswerOpinion, ApproveAnswers, can, clauseChoices, clusterOfOpinion, type ConsultationAction, CloseConsultation, DISPOSITIONS, ExtendConsultation, listStaffConsultations, listStaffOpinions, ModerateOpinion, officersOf, OpenConsultation, opinionWork,
   OPINION_TABS, PublishResult, readStaffOpinion, staffConsultationsOf, staffFiles, type WindowBasis, windowBasisNow,
 } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
@@ -16,7 +16,7 @@ import { basisView, staffCard } from './consultation-view';
 const deskOf = (policyId: string): string => `/console/policies/${policyId}/consultation`;
 
 type Short = ConsultationAction extends `consultation.${infer Name}` ? Name : never;
-const ACTIONS: readonly Short[] = ['open', 'extend', 'close', 'answer', 'approve', 'moderate', 'publish_result'];
+const ACTIONS: readonly Short[] = ['assign', 'mark_read', 'open', 'extend', 'close', 'answer', 'approve', 'moderate', 'publish_result'];
 
 /** The rules that set a window's length; the refusal in their place where the calendar of the year is not out, so that the rest of the page stands. */
 async function rulesOf(cityId: string, department: string, basis: WindowBasis | Promise<WindowBasis>) {
@@ -139,6 +139,7 @@ export class ConsultationConsole {
         files: files.map((file) => staffFileCard(file, `${deskOf(id)}/opinions/${opinionId}`)),
         cluster: cluster && { ...cluster, href: `/console/consultations/${opinion.consultationId}/clusters/${cluster.id}` },
         title: 'consultation:desk.opinion', header, opinion: staffCard(opinion, actor.accountId), desk: deskOf(id), action: `${deskOf(id)}/opinions/${opinionId}`,
+        work: await opinionWork(tx, opinionId), officers: (await officersOf(tx, opinion.consultationId)).map(({ accountId, name }) => ({ value: accountId, label: name })),
         may: mayOf(actor, header.own), dispositions: DISPOSITIONS, clauses: await clauseChoices(tx, id),
       });
     });

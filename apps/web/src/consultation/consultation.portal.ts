@@ -1,6 +1,6 @@
-import { listPublicConsultations, listPublicOpinions, MAX_OPINION, ownDrafts, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicQuestionnairesOf, publicEvents, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
+import { appealsOfAuthor, listPublicConsultations, listPublicOpinions, MAX_OPINION, ownDrafts, ownOpinions, PERSONAL_CHOICES, PostOpinion, PUBLIC_STAGES, publicQuestionnairesOf, publicEvents, publicRoot, readPublicConsultation, rootFile, type RootFile, shownBreakdown, STANCES } from '@domains/consultation';
 import { Public } from '@platform/identity';
-import { type Actor, anonymousActor, type Clock, DomainError } from '@platform/kernel';
+import { type Actor, anonymousActor, type Clock, DomainError, systemActor } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { CityCode, FormPage, MaybeActor, type Page, page, seeOther, type SeeOther, type WebRequest } from '../http';
@@ -62,7 +62,7 @@ export class ConsultationPortal {
       clause: clauseOf(consultation, query.clause), filled: { ...draft.current, ...(query.clause ? { clauseId: clauseOf(consultation, query.clause)?.clauseId, quote: query.quote } : {}) }, draft,
       intake: open ? await this.guard.formFor(request, poster, id) : null, stances: STANCES, maxText: MAX_OPINION,
       clauseOptions: clauseOptions(consultation, query.clause),
-      personalChoices: PERSONAL_CHOICES, own, ownAction: open ? `${base}/opinions` : null, root, verifyHref: `/${cityId}/receipts/verify`,
+      personalChoices: PERSONAL_CHOICES, own, ownAction: open ? `${base}/opinions` : null, ownAppeal: `${base}/opinions`, root, verifyHref: `/${cityId}/receipts/verify`,
       questionnaires: await publicQuestionnairesOf(this.reader, cityId, id), events: await publicEvents(this.reader, cityId, id), fileLimits,
       staff: Boolean(actor?.tenantId), unnamed: poster.accountId === null,
     });
@@ -95,8 +95,12 @@ export class ConsultationPortal {
 
   /** What a person who is signed in, and in no department, has put in here, and has written and not sent. */
   private async ownOf(actor: Actor, id: string) {
-    if (actor.accountId === null || actor.tenantId !== null) return { own: [], drafts: [] };
-    return this.unitOfWork.run(actor, async (tx) => ({ own: await ownOpinions(tx, id), drafts: await ownDrafts(tx, id) }));
+    const { accountId } = actor;
+    if (accountId === null || actor.tenantId !== null) return { own: [], drafts: [] };
+    const { own, drafts } = await this.unitOfWork.run(actor, async (tx) => ({ own: await ownOpinions(tx, id), drafts: await ownDrafts(tx, id) }));
+    if (!own.some(({ moderationReason }) => moderationReason !== null)) return { own: own.map((opinion) => ({ ...opinion, appeal: null })), drafts };
+    const appeals = await this.unitOfWork.run(systemActor(actor.cityId), (tx) => appealsOfAuthor(tx, id, accountId));
+    return { own: own.map((opinion) => ({ ...opinion, appeal: appeals.get(opinion.id) ?? { last: null, mayAppeal: opinion.moderation === 'hidden' } })), drafts };
   }
 
   /** The published root as its page shows it; `late`: it was computed after the close. */

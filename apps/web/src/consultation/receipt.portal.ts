@@ -1,4 +1,4 @@
-import { PublishedTrees, receiptFile, receiptStatus } from '@domains/consultation';
+import { appealOfReceipt, PublishedTrees, receiptFile, receiptStatus } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Clock, systemActor } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
@@ -38,11 +38,14 @@ export class ReceiptPortal {
   @Header('cache-control', 'private, no-store')
   @Get(':code')
   async show(@CityCode() cityId: string, @Param('code') code: string, @Query('posted') posted?: string): Promise<Page> {
-    const { receipt, own } = await this.unitOfWork.run(systemActor(cityId), async (tx) => ({ receipt: await receiptStatus(tx, code), own: await receiptFile(tx, code) }));
+    const { receipt, own, appeal } = await this.unitOfWork.run(systemActor(cityId), async (tx) => {
+      const status = await receiptStatus(tx, code);
+      return { receipt: status, own: await receiptFile(tx, code), appeal: await appealOfReceipt(tx, code, status.hiddenReason !== null) };
+    });
     const { verdict } = await ownInclusion(this.reader, this.trees, own);
     const over = this.clock.now() >= receipt.consultation.closesAt;
     return page('consultation/receipt', {
-      title: 'consultation:receipt.title', receipt, files: receipt.files.map(ownFileCard), code, posted: posted === '1', over, verdict,
+      title: 'consultation:receipt.title', receipt, files: receipt.files.map(ownFileCard), appeal, appealHref: `/${cityId}/receipts/${encodeURIComponent(code)}/appeal`, code, posted: posted === '1', over, verdict,
       // The three steps that an opinion goes through, for the list on the page.
       steps: [
         { key: 'received', done: true }, { key: 'closed', done: over || receipt.consultation.state !== 'open' },

@@ -52,7 +52,10 @@ export class FormContextGuard implements CanActivate {
     const template = this.reflector.get<string | undefined>(FORM_PAGE_KEY, context.getHandler());
     if (template) {
       const params = request.params as Record<string, string>;
-      request.formPage = template.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? ''));
+      const path = template.replace(/:(\w+)/g, (_match, name: string) => encodeURIComponent(params[name] ?? ''));
+      // What the form's own address asks for (a filter), its page is asked for too.
+      const query = request.url.indexOf('?');
+      request.formPage = query < 0 ? path : path + request.url.slice(query);
     }
     const refused = this.replay.take(request);
     if (refused) request.refusedForm = refused;

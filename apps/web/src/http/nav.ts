@@ -6,6 +6,8 @@ export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; ac
   { href: '/console/policies', key: 'common:console.policies', icon: 'file-earmark-text', action: 'drafting.read' },
   { href: '/console/circulations', key: 'circulation:inbox.title', icon: 'inbox', action: 'drafting.reply' },
   { href: '/console/consultations', key: 'common:console.consultations', icon: 'chat-left-text', action: 'consultation.read' },
+  { href: '/console/my-opinions', key: 'opinion-desk:mine.title', icon: 'inbox', action: 'consultation.mark_read' },
+  { href: '/console/moderation', key: 'opinion-desk:moderation.title', icon: 'shield-check', action: 'consultation.decide_appeal' },
   { href: '/console/funds', key: 'common:console.funds', icon: 'cash-coin', action: 'funding.read' },
   { href: '/console/arguments', key: 'procedure:argument.title', icon: 'chat-left-text', action: 'drafting.argue' },
   { href: '/console/reviews', key: 'common:console.reviews', icon: 'clipboard-check', action: 'funding.review' },

@@ -48,7 +48,7 @@ export class PageBases {
     const issue = (): string => issueCsrf(request, reply, this.settings);
     let token: string | undefined;
     const base: PageBase & Record<string, unknown> = {
-      title: /^[a-z]+:[\w.]+$/.test(title) ? t(title, titleParams) : title,
+      title: /^[a-z-]+:[\w.]+$/.test(title) ? t(title, titleParams) : title,
       lang,
       otherLangUrl: inOtherLanguage(request.url, lang),
       largeText: request.cookies['pl_large'] === '1',
@@ -87,7 +87,7 @@ export class PageBases {
 
   private takeFlash(request: WebRequest, reply: WebReply, lang: 'zh' | 'en'): Flash | null {
     const key = request.cookies[FLASH_COOKIE];
-    if (!key || !/^[a-z]+:[\w.]+$/.test(key)) return null;
+    if (!key || !/^[a-z-]+:[\w.]+$/.test(key)) return null;
     void reply.clearCookie(FLASH_COOKIE, { path: '/' });
     return { tone: 'success', title: this.views.translate(lang, key) };
   }

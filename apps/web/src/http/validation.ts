@@ -3,7 +3,7 @@ import { ValidationPipe } from '@nestjs/common';
 import { ValidateBy, type ValidationError } from 'class-validator';
 
 /** A message of a DTO is a key of the catalogue; class-validator's own English is not for people. */
-const keyOf = (message: string): string => (/^[a-z]+:[\w.]+$/.test(message) ? message : 'common:error.field');
+const keyOf = (message: string): string => (/^[a-z-]+:[\w.]+$/.test(message) ? message : 'common:error.field');
 
 function flatten(errors: ValidationError[], prefix = ''): FieldError[] {
   return errors.flatMap((error) => {

@@ -5,10 +5,14 @@ import type { Grants } from '@platform/identity';
 export type ConsultationAction =
   | 'consultation.read' | 'consultation.open' | 'consultation.extend' | 'consultation.close' | 'consultation.answer' | 'consultation.approve'
     | 'consultation.cluster' | 'consultation.ask' | 'consultation.moderate' | 'consultation.publish_result' | 'consultation.withdraw_own' | 'consultation.register'
-    | 'consultation.keep_draft';
+    | 'consultation.keep_draft' | 'consultation.appeal_own' | 'consultation.assign' | 'consultation.decide_appeal' | 'consultation.mark_read';
 
 export const GRANTS: Grants & Record<ConsultationAction, Grants[string]> = {
   'consultation.read': ['drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'overseer'],
+  'consultation.appeal_own': ['enterprise', 'resident'],
+  'consultation.assign': ['drafter', 'department_head'],
+  'consultation.decide_appeal': ['department_head', 'overseer'],
+  'consultation.mark_read': ['drafter', 'department_head'],
   'consultation.open': ['drafter'],
   'consultation.extend': ['drafter', 'department_head'],
   'consultation.close': ['drafter', 'department_head'],

@@ -5,6 +5,7 @@ import { HandlerRegistry } from '@platform/messaging';
 import { FileStore } from '@platform/storage';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { appealsDue } from './due/appeals';
 import { consultationsDue } from './due/consultations';
 import { eventsDue } from './due/events';
 import { GRANTS } from './consultation.access';
@@ -14,7 +15,10 @@ import { coverageGate } from './gates/coverage.gate';
 import { endWithPolicy } from './gates/end-with-policy.effect';
 import { hearingsFinishedGate } from './gates/hearings-finished.gate';
 import { scanAttachment } from './handlers/scan-attachment.handler';
+import { computeWanted } from './handlers/compute-clusters.handler';
+import { tellDeciders, tellDecision } from './handlers/tell-appeal.handler';
 import { tellAuthors } from './handlers/tell-authors.handler';
+import { tellOfficer } from './handlers/tell-officer.handler';
 import { tellResponsible } from './handlers/tell-responsible.handler';
 import { ConsultationEventRow, EventParticipantRow } from './persistence/consultation-event.entity';
 import { ConsultationRow } from './persistence/consultation.entity';
@@ -30,6 +34,7 @@ import { AnswerOpinion } from './use-cases/answer-opinion';
 import { AnswerQuestionnaire } from './use-cases/answer-questionnaire';
 import { ApproveAnswers } from './use-cases/approve-answers';
 import { ApproveClusterAnswers } from './use-cases/approve-cluster-answers';
+import { AskForClusters } from './use-cases/ask-for-clusters';
 import { CloseConsultation } from './use-cases/close-consultation';
 import { CloseDueConsultations } from './use-cases/close-due-consultations';
 import { ComputeClusters } from './use-cases/compute-clusters';
@@ -59,12 +64,18 @@ import { RecordStatement } from './use-cases/record-statement';
 import { SelectParticipants } from './use-cases/select-participants';
 import { SignUp } from './use-cases/sign-up';
 import { WithdrawOpinion } from './use-cases/withdraw-opinion';
+import { WorkOnSelection } from './use-cases/work-on-selection';
+import { MarkRead } from './use-cases/mark-read';
+import { FileAppeal } from './use-cases/file-appeal';
+import { DecideAppeal } from './use-cases/decide-appeal';
+import { AssignOpinions } from './use-cases/assign-opinions';
 
 const USE_CASES = [
   AnswerCluster, AnswerOpinion, AnswerQuestionnaire, ApproveAnswers, ApproveClusterAnswers, CloseConsultation, CloseDueConsultations, ComputeClusters, ExportOpinions, ExtendConsultation, ManageQuestionnaire, ModerateOpinion,
   OpenConsultation, PostOpinion, PublishMissingRoots, PublishResult, PublishedTrees, RegisterOpinion, CheckBatch, RegisterBatch, WithdrawOpinion, ReadAttachment, ReceiveFiles, ReleaseAttachment,
   AnnounceEvent, ChangeEvent, FinishEvent, HoldEvent, InviteParticipant, RecordDelivery, RecordStatement, SelectParticipants, SignUp,
   AdmitPost, ForgetIntake, SaveDraft,
+  AskForClusters, AssignOpinions, DecideAppeal, FileAppeal, MarkRead, WorkOnSelection,
 ];
 
 @Module({
@@ -80,13 +91,15 @@ export class ConsultationModule implements OnModuleInit {
     private readonly handlers: HandlerRegistry,
     private readonly files: FileStore,
     private readonly scanner: MalwareScanner,
+    private readonly computeClusters: ComputeClusters,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    for (const source of [consultationsDue, eventsDue]) this.due.register(source);
+    for (const source of [consultationsDue, eventsDue, appealsDue]) this.due.register(source);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate, hearingsFinishedGate]) this.lifeCycle.registerGate(gate);
     this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
-    for (const handler of [tellResponsible, tellAuthors, scanAttachment(this.files, this.scanner)]) this.handlers.register(handler);
+    const handlers = [tellResponsible, tellAuthors, tellDeciders, tellDecision, tellOfficer, computeWanted(this.computeClusters), scanAttachment(this.files, this.scanner)];
+    for (const handler of handlers) this.handlers.register(handler);
   }
 }

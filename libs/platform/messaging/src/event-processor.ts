@@ -45,13 +45,20 @@ export class EventProcessor {
   }
 
   private async runOnce(handler: EventHandler, event: StoredEvent): Promise<void> {
+    // An event whose later handler failed comes again: what is long is not done again for nothing.
+    const prepared = handler.prepare && !(await this.isHandled(handler, event)) ? await handler.prepare(event) : undefined;
     await this.unitOfWork.run(systemActor(event.cityId, event.tenantId), async (tx) => {
       const claimed = await tx.query(
         `INSERT INTO handled_event (city_id, event_id, handler, handled_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (city_id, event_id, handler) DO NOTHING RETURNING handler`,
         [event.cityId, event.id, handler.name, this.clock.now()]);
-      if (claimed.length > 0) await handler.handle(tx, event);
+      if (claimed.length > 0) await handler.handle(tx, event, prepared);
     });
+  }
+
+  private isHandled(handler: EventHandler, { cityId, id }: StoredEvent): Promise<boolean> {
+    return this.unitOfWork.run(systemActor(cityId), async (tx) =>
+      (await tx.query('SELECT 1 FROM handled_event WHERE city_id = $1 AND event_id = $2 AND handler = $3', [cityId, id, handler.name])).length > 0);
   }
 
   private async close(tx: TenantTx, event: StoredEvent): Promise<void> {

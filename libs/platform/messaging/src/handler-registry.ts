@@ -17,7 +17,12 @@ export interface EventHandler {
   /** Unique and lasting: it is written down with the event. */
   name: string;
   types: readonly string[];
-  handle(tx: TenantTx, event: StoredEvent): Promise<void>;
+  /**
+   * Work that takes seconds, done before the transaction begins so that none is open meanwhile. It has no effect, as it is done again when the event is delivered
+   * again; what it answers is given to `handle`.
+   */
+  prepare?(event: StoredEvent): Promise<unknown>;
+  handle(tx: TenantTx, event: StoredEvent, prepared?: unknown): Promise<void>;
 }
 
 /** Domains register their handlers here when they start. */

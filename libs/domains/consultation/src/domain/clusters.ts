@@ -3,6 +3,9 @@ import { DomainError } from '@platform/kernel';
 /** How alike opinions must be to what their cluster shares. Below, strangers come together; above, only copies do. */
 export const CLUSTER_THRESHOLD = { least: 0.15, usual: 0.25, most: 0.8 } as const;
 
+/** After so long, in milliseconds, a wish that no worker has done is given up, and another may be made. */
+export const JOB_LOST_MS = 30 * 60_000;
+
 /** @throws DomainError invalid `clusters:error.threshold` outside the bounds. */
 export function requireThreshold(threshold: number): number {
   const { least, most } = CLUSTER_THRESHOLD;

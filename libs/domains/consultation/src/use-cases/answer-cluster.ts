@@ -1,11 +1,12 @@
-import { type Actor, DomainError, isId, newId } from '@platform/kernel';
+import { type Actor, DomainError, isId } from '@platform/kernel';
 import { recordAudit } from '@platform/audit';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { assertCan } from '../consultation.access';
 import { consultations } from '../persistence/repositories';
 import { requireCurrentCluster } from '../queries/current-cluster';
-import { answerContent, type AnswerInput } from './answer-content';
+import type { AnswerInput } from './answer-content';
+import { giveAnswer } from './give-answer';
 
 export interface ClusterAnswerInput extends AnswerInput {
   /** Members that do not get it: their opinions are the author's own after all. */
@@ -43,11 +44,7 @@ export class AnswerCluster {
     if (waiting.length !== seen) throw DomainError.conflict('clusters:error.answeredMeanwhile', { count: waiting.length });
     const receiving = waiting.filter((id) => !left.has(id));
     if (receiving.length === 0) throw DomainError.invalid('clusters:error.nobody', [{ field: 'leaveOut', key: 'clusters:error.nobody' }]);
-    const { disposition, reason, adoptedIdentity, answeredBy, answeredAt } = await answerContent(tx, consultation.policyId, input);
-    await tx.query(
-      `INSERT INTO opinion_answer (city_id, tenant_id, consultation_id, id, opinion_id, disposition, reason, adopted_identity, answered_by, answered_at)
-       SELECT $1, $2, $3, a.id, a.opinion_id, $6, $7, $8, $9, $10 FROM unnest($4::uuid[], $5::uuid[]) AS a (id, opinion_id)`,
-      [tx.cityId, consultation.tenantId, consultation.id, receiving.map(() => newId()), receiving, disposition, reason, adoptedIdentity, answeredBy, answeredAt]);
+    const { disposition, adoptedIdentity } = await giveAnswer(tx, consultation, receiving, input);
     recordAudit(tx, {
       action: 'consultation.cluster_answered', subjectType: 'opinion_cluster', subjectId: clusterId,
       details: { disposition, adoptedIdentity, opinions: receiving, leftOut: waiting.length - receiving.length },

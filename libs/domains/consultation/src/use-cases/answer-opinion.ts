@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { assertCan } from '../consultation.access';
 import { consultations, opinionAnswers, opinions } from '../persistence/repositories';
 import { answerContent, type AnswerInput } from './answer-content';
+import { readBy } from './mark-read';
 
 /** Writes or rewrites the answer to one opinion. A rewritten answer loses its approval; a published one stays. */
 @Injectable()
@@ -28,6 +29,7 @@ export class AnswerOpinion {
     const id = earlier?.id ?? newId();
     if (earlier) await opinionAnswers.update(tx, id, { ...content, rowVersion: earlier.rowVersion + 1 });
     else await opinionAnswers.insert(tx, { id, tenantId: consultation.tenantId, consultationId: consultation.id, opinionId, publishedAt: null, rowVersion: 1, ...content });
+    await readBy(tx, consultation, [opinionId]);
     recordAudit(tx, {
       action: 'consultation.opinion_answered', subjectType: 'opinion', subjectId: opinionId,
       details: { disposition: input.disposition, adoptedIdentity: content.adoptedIdentity, rewritten: earlier !== null },

@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { assertCan } from '../consultation.access';
 import { requiredText } from '../domain/opinion-text';
 import { consultations, opinions } from '../persistence/repositories';
+import { readBy } from './mark-read';
 
 export interface ModerateInput {
   moderation: 'shown' | 'hidden';
@@ -32,6 +33,7 @@ export class ModerateOpinion {
     await opinions.update(tx, opinion.id, { moderation, moderationReason, moderatedBy: tx.actor.accountId, moderatedAt: tx.at });
     const step = moderation === 'hidden' ? 1 : -1;
     await consultations.update(tx, consultation.id, { hiddenCount: consultation.hiddenCount + step, rowVersion: consultation.rowVersion + 1 });
+    await readBy(tx, consultation, [opinion.id]);
     recordAudit(tx, { action: `consultation.opinion_${moderation}`, subjectType: 'opinion', subjectId: opinion.id, details: { reason: moderationReason } });
   }
 }
