@@ -25,7 +25,7 @@ export async function startTestApp(options: { at?: string } = {}): Promise<TestA
   const clock = fixedClock(options.at ?? '2026-03-02T09:00:00+08:00');
   const settings: Settings = {
     port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null, storageUrl: files.storageUrl,
-    jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', secureCookies: false, demo: null, clock,
+    jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', logSigningKey: null, logAcceptedKeys: '', secureCookies: false, demo: null, clock,
   };
   const app = await createWebApp({ settings, webDir: path.resolve(__dirname, '../../apps/web'), logLevel: 'silent', strictTexts: true });
   return {

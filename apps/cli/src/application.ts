@@ -1,6 +1,7 @@
 import { PolicyModule } from '@core/policy';
 import { IdentityModule } from '@platform/identity';
 import { type Clock } from '@platform/kernel';
+import { keysOf, MerkleLogModule } from '@platform/merkle-log';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import { readSettings } from '@platform/settings';
@@ -22,6 +23,7 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
       StorageModule.forRoot({ storageUrl: settings.storageUrl }),
       IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
       MessagingModule,
+      MerkleLogModule.forRoot(keysOf(settings.logSigningKey, settings.logAcceptedKeys)),
       PolicyModule,
       ...DOMAIN_MODULES,
     ],

@@ -2,6 +2,7 @@ import { SendReminders } from '@core/policy';
 import { CloseDueConsultations, PublishMissingRoots } from '@domains/consultation';
 import { CloseCall } from '@domains/funding';
 import { ExpirePolicies } from '@domains/ledger';
+import { TakeCheckpoint } from '@platform/merkle-log';
 import { Injectable } from '@nestjs/common';
 
 /** Something that is due by the clock. Running it twice, or in two workers at once, must do it once. */
@@ -17,6 +18,7 @@ export class Schedules {
 
   constructor(
     closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, sendReminders: SendReminders,
+    takeCheckpoint: TakeCheckpoint,
   ) {
     this.all = [
       { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
@@ -24,6 +26,8 @@ export class Schedules {
       { name: 'funding.close_due', run: (cityId) => closeCall.runDue(cityId) },
       { name: 'ledger.expire', run: (cityId) => expirePolicies.run(cityId) },
       { name: 'deadlines.remind', run: (cityId) => sendReminders.runDue(cityId) },
+      // Last, so that it takes in what the others have just written.
+      { name: 'log.checkpoint', run: (cityId) => takeCheckpoint.run(cityId) },
     ];
   }
 }

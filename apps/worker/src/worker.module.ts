@@ -1,5 +1,6 @@
 import { PolicyModule } from '@core/policy';
 import { IdentityModule } from '@platform/identity';
+import { keysOf, MerkleLogModule } from '@platform/merkle-log';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import type { Settings } from '@platform/settings';
@@ -19,6 +20,7 @@ export class WorkerModule {
         StorageModule.forRoot({ storageUrl: settings.storageUrl }),
         IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
         MessagingModule,
+        MerkleLogModule.forRoot(keysOf(settings.logSigningKey, settings.logAcceptedKeys)),
         PolicyModule,
         ...DOMAIN_MODULES,
       ],

@@ -17,6 +17,10 @@ export interface Settings {
   storageUrl: string;
   jwtSecret: string;
   csrfSecret: string;
+  /** Ed25519 key (PKCS #8, PEM or base64) that checkpoints of the log are signed with; null: this program signs none. */
+  logSigningKey: string | null;
+  /** Public keys of earlier signing keys, as `readPublicKeys` takes them. */
+  logAcceptedKeys: string;
   /** Cookies only over TLS; on unless this is a demonstration on one's own machine. */
   secureCookies: boolean;
   /** Set in a demonstration: accounts are shown on the sign-in page, and the clock can be moved. */
@@ -41,6 +45,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     storageUrl: env['STORAGE_URL'] || pathToFileURL(path.resolve(env['DATA_DIR'] || '.data', 'files')).href,
     jwtSecret: env['JWT_SECRET'] as string,
     csrfSecret: env['CSRF_SECRET'] as string,
+    logSigningKey: env['LOG_SIGNING_KEY'] || null,
+    logAcceptedKeys: env['LOG_ACCEPTED_KEYS'] || '',
     secureCookies: env['SECURE_COOKIES'] ? env['SECURE_COOKIES'] === 'true' : demo === null,
     demo,
     clock: demo?.clock ?? systemClock,
