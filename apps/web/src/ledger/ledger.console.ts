@@ -43,7 +43,7 @@ export class LedgerConsole {
       const { items, next } = await ledgerList(tx, { state: dto.state, year: dto.year, departmentId: dto.department, after: dto.after });
       const more = new URLSearchParams({ state: dto.state ?? '', year: dto.year ?? '', department: dto.department ?? '', after: next ?? '' });
       return page('ledger/list', {
-        title: 'ledger:list.title', filter: dto, states: POLICY_STATES, departments: wholeCity ? await departments(tx) : [], wholeCity,
+        title: 'ledger:list.title', filter: dto, states: POLICY_STATES, departments: wholeCity ? await departments(tx) : [], wholeCity, mayReadLog: actor.roles.some((role) => role === 'overseer' || role === 'audit_admin'),
         items: items.map(rowOf), next: next && `?${more.toString()}`,
       });
     });

@@ -1,13 +1,14 @@
 import type { Actor } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
-export type LedgerAction = 'ledger.read' | 'ledger.open_abolition' | 'ledger.decide_abolition';
+export type LedgerAction = 'ledger.read' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition';
 
 export const GRANTS = {
   'ledger.read': [
     'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'fund_manager',
     'finance_officer', 'evaluator', 'overseer', 'audit_admin',
   ],
+  'ledger.read_log': ['overseer', 'audit_admin'],
   'ledger.open_abolition': ['drafter'],
   'ledger.decide_abolition': ['department_head'],
 } as const satisfies Grants & Record<LedgerAction, unknown>;
