@@ -3,13 +3,14 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DueRegistry } from './due-registry';
 import { LifeCycle } from './life-cycle.service';
 import { PolicyRow } from './persistence/policy.entity';
+import { ValidityChangeRow } from './persistence/validity-change.entity';
 import { ProvisionRow, VersionRow } from './persistence/version.entity';
 import { RulePackCheck } from './rule-pack-check';
 import { PublishPolicy } from './use-cases/publish-policy';
 import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow])],
+  imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow, ValidityChangeRow])],
   providers: [DueRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
   exports: [DueRegistry, LifeCycle, PublishPolicy, SendReminders],
 })

@@ -2,8 +2,13 @@ export type { AbolitionDecision, AbolitionSource, DecisionContent } from './doma
 export { ABOLITION_OPENED, type AbolitionOpened } from './ledger.events';
 export { LedgerModule } from './ledger.module';
 export { type AbolitionCase, abolitionDesk, type AbolitionNotice, abolitionNotice } from './queries/abolition-desk';
+export { CHANGES_SHOWN, type EffectiveChange, effectiveChanges, type EffectiveChanges, recentChanges } from './queries/effective-changes';
+export { type ValidityCase, validityDesk, type ValidityDesk } from './queries/validity-desk';
+export type { CaseDecision, ValidityCaseKind, ValidityProposal } from './domain/validity-case';
 export { effectiveExport, type EffectiveFilter, type EffectiveItem, effectiveList } from './queries/effective-list';
 export { type LedgerFilter, type LedgerItem, ledgerList, ledgerTimeline, type TimelineEntry } from './queries/ledger';
+export { DecideValidity, type ValidityDecision } from './use-cases/decide-validity';
+export { ProposeValidity } from './use-cases/propose-validity';
 export { DecideAbolition } from './use-cases/decide-abolition';
 export { ExpirePolicies } from './use-cases/expire-policies';
 export { OpenAbolition } from './use-cases/open-abolition';

@@ -1,7 +1,7 @@
 import type { Actor } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
-export type LedgerAction = 'ledger.read' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition';
+export type LedgerAction = 'ledger.read' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition' | 'ledger.propose_validity' | 'ledger.decide_validity';
 
 export const GRANTS = {
   'ledger.read': [
@@ -11,6 +11,8 @@ export const GRANTS = {
   'ledger.read_log': ['overseer', 'audit_admin'],
   'ledger.open_abolition': ['drafter'],
   'ledger.decide_abolition': ['department_head'],
+  'ledger.propose_validity': ['drafter'],
+  'ledger.decide_validity': ['department_head'],
 } as const satisfies Grants & Record<LedgerAction, unknown>;
 
 /** A policy is ended by its own department; that the decider is not the opener is asked with the case in hand. */

@@ -9,13 +9,16 @@ import { openOnEvaluation } from './handlers/open-on-evaluation';
 import { endingPolicies } from './due/ending-policies';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
+import { ValidityCaseRow } from './persistence/validity-case.entity';
 import { DecideAbolition } from './use-cases/decide-abolition';
 import { ExpirePolicies } from './use-cases/expire-policies';
 import { OpenAbolition } from './use-cases/open-abolition';
+import { DecideValidity } from './use-cases/decide-validity';
+import { ProposeValidity } from './use-cases/propose-validity';
 
-const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies];
+const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity];
 
-@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow])], providers: USE_CASES, exports: USE_CASES })
+@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
