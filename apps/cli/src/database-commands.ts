@@ -5,6 +5,7 @@ import { print } from './output';
 import { DEMO_PASSWORD, demoAccounts } from './seed/demo-accounts';
 import { seedDemonstration } from './seed/seed';
 import { importFolder, type ImportOptions } from './import-command';
+import { effectiveForPeople, effectiveLines } from './effective';
 import { addLogCommands } from './log-commands';
 import { verifyLogFiles } from './log-files';
 import { verifyAll } from './verify';
@@ -66,6 +67,16 @@ export function addDatabaseCommands(program: Command): void {
       const verdict = log !== undefined && checkpoint !== undefined ? await verifyLogFiles(log, checkpoint, options.key) : await verifyAll();
       print(verdict, options.json);
       if ('valid' in verdict ? !verdict.valid : !verdict.ok) process.exitCode = 1;
+    });
+
+  program.command('effective')
+    .description('the documents of a city that are in force on a day')
+    .requiredOption('--city <code>', 'division code of the city')
+    .option('--on <date>', 'the day, YYYY-MM-DD; today unless given')
+    .option('--json', 'one JSON line a document: {number, title, department, from, to, amendedBy}')
+    .action(async (options: { city: string; on?: string; json?: boolean }) => {
+      const lines = await effectiveLines(options.city, options.on);
+      process.stdout.write(options.json ? lines.map((line) => `${JSON.stringify(line)}\n`).join('') : effectiveForPeople(lines));
     });
 
   addLogCommands(program);

@@ -1,11 +1,13 @@
 import { PolicyModule } from '@core/policy';
 import { LedgerModule } from '@domains/ledger';
 import { Module } from '@nestjs/common';
+import { ChangesPortal } from './changes.portal';
 import { CheckpointsPortal } from './checkpoints.portal';
 import { LedgerApi, LedgerDeskApi } from './ledger.api';
 import { LedgerConsole } from './ledger.console';
 import { LedgerPortal } from './ledger.portal';
 import { LogConsole } from './log.console';
+import { ValidityConsole } from './validity.console';
 
-@Module({ imports: [PolicyModule, LedgerModule], controllers: [LedgerPortal, CheckpointsPortal, LedgerConsole, LogConsole, LedgerApi, LedgerDeskApi] })
+@Module({ imports: [PolicyModule, LedgerModule], controllers: [LedgerPortal, ChangesPortal, CheckpointsPortal, LedgerConsole, LogConsole, ValidityConsole, LedgerApi, LedgerDeskApi] })
 export class LedgerWeb {}
