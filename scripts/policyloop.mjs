@@ -18,7 +18,9 @@ await runScript(async () => {
   const args = process.argv.slice(2);
   await ensureInstalled();
   await ensureBuilt();
-  const offline = WITHOUT_DATABASE.has(args[0]) || args.includes('--dry-run') || args.includes('--help');
+  // Two files are checked against each other; nothing but the database itself needs one.
+  const ofFiles = args[0] === 'verify' && args.slice(1).some((arg) => !arg.startsWith('-'));
+  const offline = WITHOUT_DATABASE.has(args[0]) || ofFiles || args.includes('--dry-run') || args.includes('--help');
   const database = offline ? null : await connect();
   try {
     return await run(args, { ...process.env, ...database?.env });

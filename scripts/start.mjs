@@ -110,7 +110,9 @@ async function cli(args, env) {
 function startPrograms(stages, env) {
   const logs = path.join(dataDir, 'log');
   mkdirSync(logs, { recursive: true });
-  const [web, worker] = ['web', 'worker'].map((name) => supervise(name, `dist/apps/${name}/src/main.js`, env, path.join(logs, `${name}.log`)));
+  // The web never learns the key that checkpoints are signed with.
+  const { LOG_SIGNING_KEY: _key, ...webEnv } = env;
+  const [web, worker] = Object.entries({ web: webEnv, worker: env }).map(([name, own]) => supervise(name, `dist/apps/${name}/src/main.js`, own, path.join(logs, `${name}.log`)));
   stages.push(() => Promise.all([web.stop(), worker.stop()]));
   return web;
 }

@@ -153,9 +153,14 @@ describe('the later life of a policy, in the browser', () => {
 
   it('keeps the ledger of the department, and of the city for its overseer', async () => {
     const drafter = await as('drafter');
-    expect(await page(drafter, '/console/ledger')).toContain('lc-mini--ended');
-    expect(await page(drafter, `/console/ledger/${policyId}`)).toContain('公布评估报告');
-    expect(await page(drafter, '/console/ledger?state=planned&year=2026')).toContain('没有符合条件的政策');
+    // Decided, and not come about before its day.
+    const before = await page(drafter, '/console/ledger');
+    expect([before.includes('lc-mini--ended'), before.includes('将于2026年7月1日废止')]).toEqual([false, true]);
+    server.clock.set('2026-07-01T00:00:00+08:00');
+    const after = await as('drafter');
+    expect(await page(after, '/console/ledger')).toContain('lc-mini--ended');
+    expect(await page(after, `/console/ledger/${policyId}`)).toContain('公布评估报告');
+    expect(await page(after, '/console/ledger?state=planned&year=2026')).toContain('没有符合条件的政策');
     expect(await page(await as('overseer', 1), '/console/ledger')).toContain('技术改造扶持办法');
     expect(await page(await as('drafter', 1), '/console/ledger')).not.toContain('技术改造扶持办法');
     expect((await new Visitor(server.app).get('/console/ledger')).statusCode).toBe(303);

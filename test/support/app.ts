@@ -25,7 +25,7 @@ export async function startTestApp(options: { at?: string; clamdUrl?: string; in
   const clock = fixedClock(options.at ?? '2026-03-02T09:00:00+08:00');
   const settings: Settings = {
     port: 0, host: '127.0.0.1', appUrl: database.appUrl, publicUrl: database.publicUrl, redisUrl: null, storageUrl: files.storageUrl, clamdUrl: options.clamdUrl ?? null,
-    jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', secureCookies: false, demo: null, clock,
+    jwtSecret: 'test-jwt-secret-that-is-long-enough', csrfSecret: 'test-csrf-secret', logSigningKey: null, logAcceptedKeys: '', secureCookies: false, demo: null, clock,
     // As INTAKE_WORK_BITS and INTAKE_LIMITS would have it: work that takes no time, and a clock that stands still never comes to the next ten minutes.
     intake: { workBits: 4, limits: { account: 5000, network: 5000, question: 5000, consultation: 5000, ...options.intake } },
   };

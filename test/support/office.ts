@@ -3,7 +3,7 @@ import { type Actor, fixedClock, newId, type Role, systemActor } from '@platform
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule, UnitOfWork } from '@platform/persistence';
 import { StorageModule } from '@platform/storage';
-import type { INestApplicationContext, Type } from '@nestjs/common';
+import type { DynamicModule, INestApplicationContext, Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { openTestDatabase } from './database';
 import { type TestFiles, testFiles } from './files';
@@ -14,6 +14,8 @@ export interface Office {
   files: TestFiles;
   clock: ReturnType<typeof fixedClock>;
   cityId: string;
+  /** As the owner of the tables, whom no row-level security binds. */
+  ownerUrl: string;
   /** Two departments: the one that drafts, and another of the same city. */
   drafting: string;
   other: string;
@@ -26,7 +28,7 @@ export interface Office {
 }
 
 /** These modules alone on a database of their own, with one city and two departments; the clock stands at Monday, 2 March 2026, 09:00. */
-export async function openOffice(...modules: Type[]): Promise<Office> {
+export async function openOffice(...modules: (Type | DynamicModule)[]): Promise<Office> {
   const database = await openTestDatabase();
   const files = testFiles();
   const clock = fixedClock('2026-03-02T01:00:00Z');
@@ -49,7 +51,7 @@ export async function openOffice(...modules: Type[]): Promise<Office> {
     await sql(`INSERT INTO department (city_id, id, name, name_en, short_name, document_code) VALUES ($1, $2, $3, $3, $3, $4)`, [cityId, id, name, code]);
   }
   return {
-    app, unitOfWork, files, clock, cityId, drafting, other, sql,
+    app, unitOfWork, files, clock, cityId, ownerUrl: database.ownerUrl, drafting, other, sql,
     get: (type) => app.get(type),
     async person(name, roles, tenantId = drafting) {
       const id = newId();

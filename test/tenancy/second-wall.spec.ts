@@ -54,6 +54,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   policy_version: 't.is_public',
   provision: 't.is_public',
   questionnaire: `t.state <> 'draft'`,
+  validity_change: 'true', // of published policies alone
   statute_override: 't.confirmed_at IS NOT NULL', // it counts for everybody
 };
 /** Rows of a policy that this side's department takes part in, or was asked about, or whose answer it gets: SQL over the row `t`, `me` being the side. Shown, and never changed. */

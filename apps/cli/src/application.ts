@@ -2,6 +2,7 @@ import { PolicyModule } from '@core/policy';
 import { IdentityModule } from '@platform/identity';
 import { type Clock } from '@platform/kernel';
 import { MalwareModule } from '@platform/malware';
+import { keysOf, MerkleLogModule } from '@platform/merkle-log';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import { readSettings } from '@platform/settings';
@@ -24,6 +25,7 @@ export async function withApplication<T>(work: (app: INestApplicationContext) =>
       MalwareModule.forRoot({ clamdUrl: settings.clamdUrl }),
       IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
       MessagingModule,
+      MerkleLogModule.forRoot(keysOf(settings.logSigningKey, settings.logAcceptedKeys)),
       PolicyModule,
       ...DOMAIN_MODULES,
     ],

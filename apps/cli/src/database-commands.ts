@@ -6,6 +6,9 @@ import { print } from './output';
 import { DEMO_PASSWORD, demoAccounts } from './seed/demo-accounts';
 import { seedDemonstration } from './seed/seed';
 import { importFolder, type ImportOptions } from './import-command';
+import { effectiveForPeople, effectiveLines } from './effective';
+import { addLogCommands } from './log-commands';
+import { verifyLogFiles } from './log-files';
 import { verifyAll } from './verify';
 
 const need = (name: string): string => {
@@ -68,11 +71,27 @@ export function addDatabaseCommands(program: Command): void {
     .action(async (options: { plan?: boolean; json?: boolean }) => print(await distribute(need('DATABASE_URL'), options.plan ?? false), options.json));
 
   program.command('verify')
-    .description('recompute the life-cycle and audit chains')
-    .option('--json', 'one JSON line')
-    .action(async (options: { json?: boolean }) => {
-      const verdict = await verifyAll();
+    .description('recompute the life-cycle and audit chains of the database; with two files, hold an exported log against checkpoints, offline')
+    .argument('[log]', 'an exported log')
+    .argument('[checkpoint]', 'one signed checkpoint, or a file of several')
+    .option('--key <file>', 'public keys that are accepted (PEM, or base64 of 32 bytes); those that the checkpoints name unless given')
+    .option('--json', 'one JSON line; of files {valid, why, reason, …}')
+    .action(async (log: string | undefined, checkpoint: string | undefined, options: { key?: string; json?: boolean }) => {
+      if (log !== undefined && checkpoint === undefined) throw new Error('请同时给出日志文件和检查点文件：policyloop verify LOG.json CHECKPOINT.json');
+      const verdict = log !== undefined && checkpoint !== undefined ? await verifyLogFiles(log, checkpoint, options.key) : await verifyAll();
       print(verdict, options.json);
-      if (!verdict.ok) process.exitCode = 1;
+      if ('valid' in verdict ? !verdict.valid : !verdict.ok) process.exitCode = 1;
     });
+
+  program.command('effective')
+    .description('the documents of a city that are in force on a day')
+    .requiredOption('--city <code>', 'division code of the city')
+    .option('--on <date>', 'the day, YYYY-MM-DD; today unless given')
+    .option('--json', 'one JSON line a document: {number, title, department, from, to, amendedBy}')
+    .action(async (options: { city: string; on?: string; json?: boolean }) => {
+      const lines = await effectiveLines(options.city, options.on);
+      process.stdout.write(options.json ? lines.map((line) => `${JSON.stringify(line)}\n`).join('') : effectiveForPeople(lines));
+    });
+
+  addLogCommands(program);
 }

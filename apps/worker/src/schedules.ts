@@ -2,6 +2,7 @@ import { SendReminders } from '@core/policy';
 import { CloseDueConsultations, ForgetIntake, PublishMissingRoots } from '@domains/consultation';
 import { CloseCall } from '@domains/funding';
 import { ExpirePolicies, MakeBooks } from '@domains/ledger';
+import { TakeCheckpoint } from '@platform/merkle-log';
 import { Injectable } from '@nestjs/common';
 
 /** Something that is due by the clock. Running it twice, or in two workers at once, must do it once. */
@@ -19,7 +20,7 @@ export class Schedules {
 
   constructor(
     closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, makeBooks: MakeBooks,
-    sendReminders: SendReminders, forgetIntake: ForgetIntake,
+    sendReminders: SendReminders, forgetIntake: ForgetIntake, takeCheckpoint: TakeCheckpoint,
   ) {
     this.all = [
       { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
@@ -29,6 +30,8 @@ export class Schedules {
       { name: 'ledger.make_books', slow: true, run: (cityId) => makeBooks.run(cityId) },
       { name: 'deadlines.remind', run: (cityId) => sendReminders.runDue(cityId) },
       { name: 'consultation.forget_intake', run: (cityId) => forgetIntake.run(cityId) },
+      // Last, so that it takes in what the others have just written.
+      { name: 'log.checkpoint', run: (cityId) => takeCheckpoint.run(cityId) },
     ];
   }
 }

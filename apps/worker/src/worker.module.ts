@@ -1,6 +1,7 @@
 import { PolicyModule } from '@core/policy';
 import { IdentityModule } from '@platform/identity';
 import { MalwareModule } from '@platform/malware';
+import { keysOf, MerkleLogModule } from '@platform/merkle-log';
 import { MessagingModule } from '@platform/messaging';
 import { PersistenceModule } from '@platform/persistence';
 import type { Settings } from '@platform/settings';
@@ -21,6 +22,7 @@ export class WorkerModule {
         MalwareModule.forRoot({ clamdUrl: settings.clamdUrl }),
         IdentityModule.forRoot({ jwtSecret: settings.jwtSecret }),
         MessagingModule,
+        MerkleLogModule.forRoot(keysOf(settings.logSigningKey, settings.logAcceptedKeys)),
         PolicyModule,
         ...DOMAIN_MODULES,
       ],

@@ -163,4 +163,8 @@ async function afterlifeSpecimens(insert: Insert, home: Home, ids: Specimens, se
   ids['abolition'] = await insert('abolition_case', {
     id: newId(), policy_id: ids['policy.published'], source: 'manual', source_key: newId(), opened_by: staff['drafter'], opened_at: at, reason: secret,
   });
+  ids['validityCase'] = await insert('validity_case', {
+    id: newId(), policy_id: ids['policy.published'], kind: 'extend', reason: secret, new_to: '2031-01-01', proposed_by: staff['drafter'], proposed_at: at,
+  });
+  await insert('validity_change', { id: newId(), policy_id: ids['policy.published'], kind: 'abolished', known_at: at, effect_on: '2031-01-01' });
 }

@@ -10,6 +10,7 @@ const UNDER = {
     WHERE o.city_id = $1 AND o.id = $2 AND c.policy_id = $3`,
   report: direct('evaluation_report', 'policy_id'),
   abolition: direct('abolition_case', 'policy_id'),
+  validityCase: direct('validity_case', 'policy_id'),
   programme: direct('fund_programme', 'policy_id'),
   application: direct('fund_application', 'call_id'),
   objection: direct('fund_objection', 'call_id'),

@@ -3,9 +3,13 @@ import { LedgerModule } from '@domains/ledger';
 import { Module } from '@nestjs/common';
 import { BooksConsole } from './books.console';
 import { BooksPortal } from './books.portal';
+import { ChangesPortal } from './changes.portal';
+import { CheckpointsPortal } from './checkpoints.portal';
 import { LedgerApi, LedgerDeskApi } from './ledger.api';
 import { LedgerConsole } from './ledger.console';
 import { LedgerPortal } from './ledger.portal';
+import { LogConsole } from './log.console';
+import { ValidityConsole } from './validity.console';
 
-@Module({ imports: [PolicyModule, LedgerModule], controllers: [LedgerPortal, LedgerConsole, BooksPortal, BooksConsole, LedgerApi, LedgerDeskApi] })
+@Module({ imports: [PolicyModule, LedgerModule], controllers: [LedgerPortal, ChangesPortal, CheckpointsPortal, BooksPortal, LedgerConsole, BooksConsole, LogConsole, ValidityConsole, LedgerApi, LedgerDeskApi] })
 export class LedgerWeb {}

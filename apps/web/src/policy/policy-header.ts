@@ -1,5 +1,5 @@
-import { LIFE_CYCLE, LifeCycle, type LineEvent, policies, type PolicyRow, type PolicyState, type PolicyTransition } from '@core/policy';
-import type { UnmetGate } from '@platform/kernel';
+import { LIFE_CYCLE, LifeCycle, type LineEvent, policies, type PolicyRow, type PolicyState, type PolicyTransition, standingOn } from '@core/policy';
+import { chinaDate, type UnmetGate } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import { lineView } from './policy-view';
 
@@ -13,6 +13,8 @@ export interface PolicyHeader {
   id: string;
   title: string;
   state: PolicyState;
+  /** How it stands today: an abolition that takes effect later has not come about yet. */
+  standing: ReturnType<typeof standingOn>;
   kind: PolicyRow['kind'];
   department: string;
   /** Whether the reader's own department owns the policy. */
@@ -36,14 +38,15 @@ async function departmentAndEvents(tx: TenantTx, policy: PolicyRow): Promise<{ d
 export async function policyHeader(tx: TenantTx, lifeCycle: LifeCycle, policyId: string): Promise<PolicyHeader> {
   const policy = await policies.require(tx, policyId);
   const { department, events } = await departmentAndEvents(tx, policy);
+  const standing = standingOn(policy, chinaDate(tx.at));
   const next = NEXT[policy.state] ?? null;
   if (next) LIFE_CYCLE.require(next, policy.state);
   const nextGates = next ? await lifeCycle.unmetGates(tx, policy, next) : [];
   const base = `/console/policies/${policy.id}`;
   return {
-    id: policy.id, title: policy.title, state: policy.state, kind: policy.kind, department,
+    id: policy.id, title: policy.title, state: policy.state, standing, kind: policy.kind, department,
     own: policy.tenantId === tx.actor.tenantId, documentNumber: policy.documentNumber,
-    line: lineView(policy.title, policy.state, events, tx.at, nextGates),
+    line: lineView(policy.title, standing.state, events, tx.at, nextGates, policy.endedOn),
     next, nextGates,
     tabs: [
       { key: 'text', href: base }, { key: 'circulation', href: `${base}/circulation` }, { key: 'dockets', href: `${base}/dockets` }, { key: 'consultation', href: `${base}/consultation` },

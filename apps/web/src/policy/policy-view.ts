@@ -8,11 +8,11 @@ export const TONE_OF_VALIDITY: Readonly<Record<Validity, string>> = {
   not_yet_effective: 'info', in_force: 'success', superseded: 'neutral', lapsed: 'warning', abolished: 'danger',
 };
 
-/** The data of the component `life-cycle-line`. `gates` are what the next step still asks for. */
-export function lineView(title: string, state: PolicyState, events: readonly LineEvent[], now: Date, gates: readonly UnmetGate[] = []) {
+/** The data of the component `life-cycle-line`. `gates` are what the next step still asks for; `endedOn` is the day of an end that was decided before it. */
+export function lineView(title: string, state: PolicyState, events: readonly LineEvent[], now: Date, gates: readonly UnmetGate[] = [], endedOn: string | null = null) {
   const entries = lifeCycleLine(state, events, now);
   const at = entries.findIndex((entry) => entry.status === 'current');
-  const terminal = TERMINAL.includes(state) ? { state, day: chinaDate(events.at(-1)?.at ?? now) } : undefined;
+  const terminal = TERMINAL.includes(state) ? { state, day: endedOn ?? chinaDate(events.at(-1)?.at ?? now) } : undefined;
   return {
     title,
     steps: entries.map((entry, index) => ({
@@ -48,12 +48,16 @@ export interface ClauseView {
   table?: TableRows;
   marks?: ClauseMarks;
   commentHref?: string;
+  /** Since when a partial repeal has taken it away, or will. */
+  repeal?: { on: string; future: boolean };
   children: ClauseView[];
 }
 
 export interface ClauseOptions {
   /** By the identity of a clause. */
   marks?: ReadonlyMap<string, ClauseMarks>;
+  /** Of repealed clauses, by identity. */
+  repeals?: ReadonlyMap<string, { on: string; future: boolean }>;
   /** Where to comment on a clause; none where comments are not taken. */
   commentHref?(clauseId: string): string;
 }
@@ -66,7 +70,7 @@ export function clauseTree(provisions: readonly PublicProvision[], options: Clau
   const roots: ClauseView[] = [];
   const byId = new Map<string, ClauseView>();
   for (const provision of provisions.filter(({ kind }) => !NOT_SHOWN.has(kind))) {
-    const marks = options.marks?.get(provision.identity);
+    const [marks, repeal] = [options.marks?.get(provision.identity), options.repeals?.get(provision.identity)];
     const structural = provision.kind === 'chapter' || provision.kind === 'section' || provision.kind === 'part';
     const view: ClauseView = {
       id: provision.clauseId,
@@ -74,6 +78,7 @@ export function clauseTree(provisions: readonly PublicProvision[], options: Clau
       number: provision.label,
       ...(structural ? { heading: provision.text, text: '' } : provision.kind === 'table' ? { text: '', table: tableRows(provision.text) } : { text: provision.text }),
       ...(marks ? { marks } : {}),
+      ...(repeal ? { repeal } : {}),
       ...(options.commentHref && provision.kind === 'article' ? { commentHref: options.commentHref(provision.clauseId) } : {}),
       children: [],
     };

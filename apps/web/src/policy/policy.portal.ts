@@ -1,10 +1,11 @@
-import { listPublicPolicies, POLICY_KINDS, publicVersions, readPublicPolicy } from '@core/policy';
+import { listPublicPolicies, POLICY_KINDS, publicValidityChanges, publicVersions, readPublicPolicy, standingOn } from '@core/policy';
 import { Public } from '@platform/identity';
 import { chinaDate, type Clock } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { CityCode, type Page, page } from '../http';
 import { PolicyListDto } from './policy.dto';
+import { changesView, repealsOf } from './changes-view';
 import { policyConnections } from './policy-connections';
 import { clauseTree, contentsOf, lineView, TONE_OF_VALIDITY } from './policy-view';
 
@@ -32,17 +33,21 @@ export class PolicyPortal {
   @Get(':id')
   async show(@CityCode() cityId: string, @Param('id') id: string): Promise<Page> {
     const now = this.clock.now();
-    const [policy, { marks, links }, versions] = await Promise.all([
+    const [policy, { marks, links }, versions, changes] = await Promise.all([
       readPublicPolicy(this.reader, cityId, id, chinaDate(now)),
       policyConnections(this.reader, cityId, id, now),
       publicVersions(this.reader, cityId, id),
+      publicValidityChanges(this.reader, cityId, id),
     ]);
-    const clauses = clauseTree(policy.provisions, { marks });
+    const today = chinaDate(now);
+    const standing = standingOn(policy, today);
+    const clauses = clauseTree(policy.provisions, { marks, repeals: repealsOf(changes, today) });
     return page('policy/show', {
       title: policy.title, policy, links, compareHref: versions.length > 1 ? `/${cityId}/policies/${id}/compare` : null, clauses, contents: contentsOf(clauses),
       document: policy.publishedAt && policy.documentNumber && clauses.length > 0 && { base: `/${cityId}/policies/${policy.id}` },
       tone: policy.validity && TONE_OF_VALIDITY[policy.validity],
-      line: lineView(policy.title, policy.state, policy.events, now),
+      changes: changesView(cityId, changes, today), ends: standing.ends,
+      line: lineView(policy.title, standing.state, policy.events, now, [], policy.endedOn),
     });
   }
 }

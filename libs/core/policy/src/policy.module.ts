@@ -4,13 +4,14 @@ import { DueRegistry } from './due-registry';
 import { ExplanationRegistry } from './explanation-registry';
 import { LifeCycle } from './life-cycle.service';
 import { PolicyRow } from './persistence/policy.entity';
+import { ValidityChangeRow } from './persistence/validity-change.entity';
 import { ProvisionRow, VersionRow } from './persistence/version.entity';
 import { RulePackCheck } from './rule-pack-check';
 import { PublishPolicy } from './use-cases/publish-policy';
 import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow])],
+  imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow, ValidityChangeRow])],
   providers: [DueRegistry, ExplanationRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
   exports: [DueRegistry, ExplanationRegistry, LifeCycle, PublishPolicy, SendReminders],
 })

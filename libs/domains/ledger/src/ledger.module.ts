@@ -10,16 +10,19 @@ import { endingPolicies } from './due/ending-policies';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
 import { BookRow } from './persistence/book.entity';
+import { ValidityCaseRow } from './persistence/validity-case.entity';
 import { DecideAbolition } from './use-cases/decide-abolition';
 import { ExpirePolicies } from './use-cases/expire-policies';
 import { MakeBooks } from './use-cases/make-books';
 import { OpenAbolition } from './use-cases/open-abolition';
 import { PublishBook } from './use-cases/publish-book';
 import { RequestBook } from './use-cases/request-book';
+import { DecideValidity } from './use-cases/decide-validity';
+import { ProposeValidity } from './use-cases/propose-validity';
 
-const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, RequestBook, MakeBooks, PublishBook];
+const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook];
 
-@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, BookRow])], providers: USE_CASES, exports: USE_CASES })
+@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,

@@ -20,6 +20,10 @@ export interface Settings {
   clamdUrl: string | null;
   jwtSecret: string;
   csrfSecret: string;
+  /** Ed25519 key (PKCS #8, PEM or base64) that checkpoints of the log are signed with; null: this program signs none. */
+  logSigningKey: string | null;
+  /** Public keys of earlier signing keys, as `readPublicKeys` takes them. */
+  logAcceptedKeys: string;
   /** Cookies only over TLS; on unless this is a demonstration on one's own machine. */
   secureCookies: boolean;
   /** Set in a demonstration: accounts are shown on the sign-in page, and the clock can be moved. */
@@ -46,6 +50,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     clamdUrl: env['CLAMD_URL'] || null,
     jwtSecret: env['JWT_SECRET'] as string,
     csrfSecret: env['CSRF_SECRET'] as string,
+    logSigningKey: env['LOG_SIGNING_KEY'] || null,
+    logAcceptedKeys: env['LOG_ACCEPTED_KEYS'] || '',
     secureCookies: env['SECURE_COOKIES'] ? env['SECURE_COOKIES'] === 'true' : demo === null,
     demo,
     clock: demo?.clock ?? systemClock,

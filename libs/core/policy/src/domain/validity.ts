@@ -23,3 +23,24 @@ export function validityOn(facts: ValidityFacts, day: IsoDate): Validity | null 
   if (effectiveTo && day > effectiveTo) return 'lapsed';
   return 'in_force';
 }
+
+const DAY_MS = 86_400_000;
+const shifted = (day: IsoDate, days: number): IsoDate => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+export const dayBefore = (day: IsoDate): IsoDate => shifted(day, -1);
+export const dayAfter = (day: IsoDate): IsoDate => shifted(day, 1);
+
+/** The last day in force, by whatever ends it first; null if nothing does. */
+export function lastDayInForce({ effectiveTo, endedOn }: Pick<ValidityFacts, 'effectiveTo' | 'endedOn'>): IsoDate | null {
+  const ends = [effectiveTo, endedOn && dayBefore(endedOn)].filter((day) => day !== null);
+  return ends.sort()[0] ?? null;
+}
+
+/**
+ * How a policy stands on a day, for people: an abolition or a replacement is decided before its day, and until then the policy is published as before, with a day on which it will end.
+ * `ends` is null where nothing is decided or it has come about.
+ */
+export function standingOn(facts: ValidityFacts, day: IsoDate): { state: PolicyState; ends: { kind: 'abolished' | 'superseded'; on: IsoDate } | null } {
+  const { state, endedOn } = facts;
+  if ((state === 'abolished' || state === 'superseded') && endedOn && day < endedOn && validityOn(facts, day) !== 'lapsed') return { state: 'published', ends: { kind: state, on: endedOn } };
+  return { state, ends: null };
+}

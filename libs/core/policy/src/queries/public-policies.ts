@@ -81,6 +81,8 @@ export interface PublicEvent {
 
 export interface PublicPolicyPage extends PublicPolicyItem {
   departmentId: string;
+  /** First day on which an abolition or a replacement holds, also one to come. */
+  endedOn: IsoDate | null;
   topics: string[];
   audience: string[];
   versionId: string | null;
@@ -114,9 +116,8 @@ export async function readPublicPolicy(reader: PublicReader, cityId: string, id:
      LEFT JOIN LATERAL (SELECT id, no, text_hash FROM policy_version w WHERE w.city_id = $1 AND w.policy_id = p.id AND w.is_public ORDER BY no DESC LIMIT 1) v ON true
      WHERE p.city_id = $1 AND p.id = $2 AND p.public_since IS NOT NULL`, [cityId, id]);
   if (!row) throw DomainError.notFound();
-  const { endedOn: _endedOn, ...rest } = row;
   return {
-    ...rest,
+    ...row,
     validity: validityOn(row, today),
     provisions: row.provisions ?? [],
     events: (row.events ?? []).map((event) => ({ ...event, at: new Date(event.at) })),

@@ -8,6 +8,7 @@ import { type ValidityWarning, validityWarning } from '../domain/validity-limit'
 import { LifeCycle } from '../life-cycle.service';
 import type { PolicyRow } from '../persistence/policy.entity';
 import { policies } from '../persistence/repositories';
+import { changeValidity } from './change-validity';
 import { validityRule } from '../queries/validity-rule';
 import { latestSubmittedVersion, makeVersionPublic, provisionsOf } from '../queries/versions';
 
@@ -63,6 +64,7 @@ export class PublishPolicy {
     });
     await this.lifeCycle.advance(tx, policy.id, 'publish', { details: { documentNumber, ...input, ...(warnings.length > 0 ? { warnings } : {}) } });
     if (input.replaces) await this.supersede(tx, policy.id, policy.tenantId, input.replaces, input.effectiveFrom);
+    await this.amend(tx, policy.id, policy.tenantId, input);
     return { documentNumber, warnings };
   }
 
@@ -110,5 +112,18 @@ export class PublishPolicy {
       [tx.cityId, newId(), tenantId, policyId, old.id]);
     await policies.update(tx, old.id, { endedOn: on });
     await this.lifeCycle.advance(tx, old.id, 'supersede', { details: { by: policyId, on } });
+    await changeValidity(tx, old, { kind: 'replaced', effectOn: on, byPolicyId: policyId });
+  }
+
+  /** What this policy was made to amend, and does not replace, is amended from the day on which this one takes effect. What has ended meanwhile is left alone. */
+  private async amend(tx: TenantTx, policyId: string, tenantId: string, { effectiveFrom, replaces }: PublishPolicyInput): Promise<void> {
+    const links = await tx.query<{ id: string }>(
+      `SELECT target_id AS id FROM policy_link WHERE city_id = $1 AND policy_id = $2 AND kind = 'amends' ORDER BY target_id`, [tx.cityId, policyId]);
+    for (const { id } of links.filter((link) => link.id !== replaces)) {
+      const target = await policies.lockForUpdate(tx, id);
+      if (target.tenantId !== tenantId || target.state !== 'published') continue;
+      await this.lifeCycle.record(tx, target, 'amended', { details: { by: policyId, on: effectiveFrom } });
+      await changeValidity(tx, target, { kind: 'amended', effectOn: effectiveFrom, byPolicyId: policyId });
+    }
   }
 }

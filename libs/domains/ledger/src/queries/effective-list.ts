@@ -1,4 +1,4 @@
-import { type PolicyKind, type PolicyState, type Validity, validityOn } from '@core/policy';
+import { lastDayInForce, type NamedClause, type PolicyKind, type PolicyState, type Validity, validityOn } from '@core/policy';
 import { chinaInstant, DomainError, isDay, isId, type IsoDate } from '@platform/kernel';
 import type { PublicReader } from '@platform/persistence';
 
@@ -10,9 +10,16 @@ export interface EffectiveItem {
   department: string;
   publishedAt: Date;
   effectiveFrom: IsoDate;
+  /** Last day set for it, with the extensions that were decided by the end of the day asked for. */
   effectiveTo: IsoDate | null;
-  /** First day on which an abolition or replacement holds, if that is known by now. */
+  /** First day on which an abolition or replacement holds, if it was decided by then. */
   endedOn: IsoDate | null;
+  /** Last day in force by either of them; null if no end was set. */
+  to: IsoDate | null;
+  /** Numbers of the documents that amend it and have taken effect by the day, in the order in which they did. */
+  amendedBy: string[];
+  /** Clauses that no longer hold on the day. */
+  repealed: NamedClause[];
   /** On the day asked for: always `in_force`, computed by the spine's own rule. */
   validity: Validity | null;
 }
@@ -33,12 +40,22 @@ const IN_FORCE = `p.city_id = $1 AND p.public_since IS NOT NULL AND p.published_
   AND NOT (p.state IN ('abolished', 'superseded') AND p.ended_on IS NOT NULL AND p.ended_on <= $3)
   AND ($4::text IS NULL OR p.kind = $4) AND ($5::uuid IS NULL OR p.tenant_id = $5)`;
 
+/**
+ * What had been decided about one policy by the end of the day, and had taken effect on it. So the list of a past day does not change when something is decided later. Where an extension came later,
+ * the last day of that time is what the first later one set out from.
+ */
+const CHANGES = `SELECT min(v.previous_to) FILTER (WHERE v.kind = 'extended' AND v.known_at >= $2) AS earlier_to,
+    bool_or(v.kind IN ('abolished', 'replaced') AND v.known_at >= $2) AS ended_later,
+    array_agg(a.document_number ORDER BY v.effect_on, a.document_number) FILTER (WHERE v.kind = 'amended' AND v.effect_on <= $3) AS amended_by,
+    jsonb_agg(v.clauses ORDER BY v.effect_on, v.id) FILTER (WHERE v.kind = 'partly_repealed' AND v.effect_on <= $3) AS repealed
+  FROM validity_change v LEFT JOIN policy a ON a.city_id = v.city_id AND a.id = v.by_policy_id WHERE v.city_id = $1 AND v.policy_id = p.id`;
+
 function parameters(cityId: string, on: IsoDate, filter: EffectiveFilter): unknown[] {
   if (filter.departmentId && !isId(filter.departmentId)) throw DomainError.notFound();
   return [cityId, new Date(dayStart(on).getTime() + DAY_MS), on, filter.kind || null, filter.departmentId || null];
 }
 
-function dayStart(on: IsoDate): Date {
+export function dayStart(on: IsoDate): Date {
   if (!isDay(on)) throw DomainError.invalid('ledger:error.badDay', [{ field: 'on', key: 'ledger:error.badDay' }]);
   return chinaInstant(on);
 }
@@ -46,13 +63,15 @@ function dayStart(on: IsoDate): Date {
 async function rows(reader: PublicReader, values: unknown[], on: IsoDate, after: string | undefined, limit: number | null): Promise<EffectiveItem[]> {
   const [at, id] = after ? after.split('_') : [null, null];
   if (after && (!at || Number.isNaN(Date.parse(at)) || !isId(id))) throw DomainError.invalid('common:error.badCursor');
-  const found = await reader.query<EffectiveItem & { state: PolicyState }>(
+  const found = await reader.query<Omit<EffectiveItem, 'repealed'> & { state: PolicyState; repealed: NamedClause[][] }>(
     `SELECT p.id, p.title, p.kind, p.state, p.document_number AS "documentNumber", d.short_name AS department, p.published_at AS "publishedAt",
-       p.effective_from::text AS "effectiveFrom", p.effective_to::text AS "effectiveTo", p.ended_on::text AS "endedOn"
-     FROM policy p JOIN department d ON d.city_id = p.city_id AND d.id = p.tenant_id
+       p.effective_from::text AS "effectiveFrom", coalesce(c.earlier_to, p.effective_to)::text AS "effectiveTo",
+       CASE WHEN c.ended_later OR p.state NOT IN ('abolished', 'superseded') THEN NULL ELSE p.ended_on END::text AS "endedOn",
+       coalesce(c.amended_by, '{}') AS "amendedBy", coalesce(c.repealed, '[]') AS repealed
+     FROM policy p JOIN department d ON d.city_id = p.city_id AND d.id = p.tenant_id LEFT JOIN LATERAL (${CHANGES}) c ON true
      WHERE ${IN_FORCE} AND ($6::timestamptz IS NULL OR (p.published_at, p.id) < ($6::timestamptz, $7::uuid))
      ORDER BY p.published_at DESC, p.id DESC LIMIT $8`, [...values, at, id, limit]);
-  return found.map(({ state, ...item }) => ({ ...item, validity: validityOn({ ...item, state }, on) }));
+  return found.map(({ state, ...item }) => ({ ...item, repealed: item.repealed.flat(), to: lastDayInForce(item), validity: validityOn({ ...item, state }, on) }));
 }
 
 /** The policies of a city that are in force on a day, newest first, twenty a page, with their number. Any day may be asked for. */

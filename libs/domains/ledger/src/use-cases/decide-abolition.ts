@@ -1,4 +1,4 @@
-import { LifeCycle, policies } from '@core/policy';
+import { changeValidity, LifeCycle, policies } from '@core/policy';
 import { recordAudit } from '@platform/audit';
 import { type Actor, chinaDate, DomainError } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
@@ -37,6 +37,7 @@ export class DecideAbolition {
       if (abolish) {
         await policies.update(tx, policy.id, { endedOn: input.effectOn });
         await this.lifeCycle.advance(tx, policy.id, 'abolish', { details: { caseId: matter.id, effectOn: input.effectOn } });
+        if (input.effectOn) await changeValidity(tx, policy, { kind: 'abolished', effectOn: input.effectOn, noticeText: input.noticeText.trim() });
       }
       recordAudit(tx, { action: 'ledger.abolition_decided', subjectType: 'abolition_case', subjectId: matter.id, details: { decision: input.decision, effectOn: input.effectOn } });
     });
