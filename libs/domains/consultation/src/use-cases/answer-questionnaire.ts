@@ -55,7 +55,6 @@ export class AnswerQuestionnaire {
    * for a key that came with other answers before.
    */
   async run(actor: Actor, token: string, input: AnswerInput): Promise<PostedOpinion> {
-    if (actor.tenantId !== null) throw DomainError.forbidden('consultation:error.staffPost');
     const key = requiredText(input.idempotencyKey, 'idempotencyKey', 200);
     if (key.length < 16) throw DomainError.invalid('consultation:error.key', [{ field: 'idempotencyKey', key: 'consultation:error.key' }]);
     const name = optionalText(input.name, 'name', 100);
@@ -98,6 +97,7 @@ async function lockAsked(tx: TenantTx, token: string): Promise<Asked> {
      FROM questionnaire q JOIN consultation_questionnaire l ON l.city_id = q.city_id AND l.questionnaire_id = q.id AND l.is_public JOIN consultation c ON c.city_id = l.city_id AND c.id = l.consultation_id
      WHERE q.city_id = $1 AND q.token = $2 FOR SHARE OF c`, [tx.cityId, token]) : [];
   if (!asked) throw DomainError.notFound();
+  if (tx.actor.tenantId !== null) throw DomainError.forbidden('consultation:error.staffPost');
   assertCommentable(asked, tx.at);
   if (asked.questionnaire_state !== 'live') throw DomainError.conflict('questionnaire:error.notLive');
   return asked;
