@@ -37,10 +37,10 @@ describeWithChromium('sending an opinion in a browser', () => {
   const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2, locale: 'zh-CN', serviceWorkers: 'block' as const };
   /** The number that the browser has worked out for the form; it appears by itself. */
   const worked = async (tab: Page): Promise<string> => {
-    await tab.waitForFunction(`document.querySelector('[name="_solution"]').value !== ''`);
+    await tab.locator('.intake-proof__state', { hasText: '核验已完成' }).waitFor();
     return tab.locator('[name="_solution"]').inputValue();
   };
-  const draftKept = (tab: Page): Promise<unknown> => tab.waitForFunction(`document.querySelector('[data-draft-state]').textContent.includes('这台设备')`);
+  const draftKept = (tab: Page): Promise<unknown> => tab.locator('[data-draft-state]', { hasText: '这台设备' }).waitFor();
   const shoot = async (tab: Page, name: string): Promise<void> => {
     const folder = process.env['SCREENSHOTS'];
     if (folder) await tab.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
@@ -118,7 +118,7 @@ describeWithChromium('sending an opinion in a browser', () => {
     await tab.goto(address());
     await tab.getByRole('textbox', { name: '您的意见' }).fill('写得很快的意见');
     await tab.getByRole('button', { name: '提交意见' }).click();
-    expect(await tab.locator('.proof__state').innerText()).toContain('完成后自动提交');
+    expect(await tab.locator('.intake-proof__state').innerText()).toContain('完成后自动提交');
     await tab.waitForURL(/receipts/);
     await context.route('**/intake-work.js*', (route) => route.abort());
     await tab.goto(address());

@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { startTestApp, type TestApp } from '../../support/app';
 import { proofHeaders, solvedFields } from '../../support/challenge';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
+import { Visitor } from '../../support/visitor';
 
 let web: TestApp;
 let city: TestCity;
@@ -218,7 +219,9 @@ test('who is signed in finds what they said on the page, and takes it back there
   expect(mine).toContain('我在这里提的意见');
   for (const page of [await look(base), await look(base, enterprises[0])]) expect(page).not.toContain('/withdraw');
   expect((await send(`/${city.id}/receipts`, action, { confirm: 'on' }, enterprises[0])).statusCode).toBe(404);
-  const unsure = await send(`/${city.id}/receipts`, action, {}, resident);
+  const visitor = await new Visitor(web.app).signIn(city.id, resident.login);
+  await visitor.get(base);
+  const unsure = await visitor.post(action, {});
   expect([unsure.statusCode, unsure.body]).toEqual([422, expect.stringContaining('请勾选')]);
   // The summary leads to the box that is meant, which says itself what is wrong.
   const box = `f-confirm-${/opinions\/([0-9a-f-]{36})\/withdraw/.exec(action)?.[1]}`;

@@ -47,6 +47,7 @@
     for (let at = 0; at < whole; at += 64) compress(middle, prefix, at);
     const rest = prefix.subarray(whole);
     const tail = new Uint8Array(128);
+    const view = new DataView(tail.buffer);
     const state = new Int32Array(8);
     for (let n = 0; ; n += 1) {
       const digits = String(n);
@@ -56,7 +57,7 @@
       tail.set(rest);
       for (let i = 0; i < digits.length; i += 1) tail[rest.length + i] = digits.charCodeAt(i);
       tail[used] = 0x80;
-      new DataView(tail.buffer).setUint32(length - 4, (whole + used) * 8);
+      view.setUint32(length - 4, (whole + used) * 8);
       state.set(middle);
       for (let at = 0; at < length; at += 64) compress(state, tail, at);
       if (zeros(state) >= bits) return digits;

@@ -76,6 +76,7 @@
         const { draft, overtook } = await answer.json();
         form.elements._draft.value = draft;
         say(overtook ? place.dataset.overtook : place.dataset.saved);
+        form.querySelector('[data-unsaved-text]').textContent = '';
       } catch (error) {
         if (error.name !== 'AbortError') say(place.dataset.failed);
       } finally {
