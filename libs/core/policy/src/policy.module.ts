@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DueRegistry } from './due-registry';
+import { EvaluationSources } from './evaluation-sources';
 import { LifeCycle } from './life-cycle.service';
 import { PolicyRow } from './persistence/policy.entity';
 import { ProvisionRow, VersionRow } from './persistence/version.entity';
@@ -10,7 +11,7 @@ import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow])],
-  providers: [DueRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
-  exports: [DueRegistry, LifeCycle, PublishPolicy, SendReminders],
+  providers: [DueRegistry, EvaluationSources, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
+  exports: [DueRegistry, EvaluationSources, LifeCycle, PublishPolicy, SendReminders],
 })
 export class PolicyModule {}

@@ -1,8 +1,9 @@
-import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { opinionEvidence } from './evaluation/opinion-evidence';
 import { consultationsDue } from './due/consultations';
 import { GRANTS } from './consultation.access';
 import { adoptedLinkedGate } from './gates/adopted-linked.gate';
@@ -44,6 +45,7 @@ const USE_CASES = [
 export class ConsultationModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
+    private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -52,6 +54,7 @@ export class ConsultationModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(consultationsDue);
+    this.evaluations.registerEvidence(opinionEvidence);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate]) this.lifeCycle.registerGate(gate);
     this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
     for (const handler of [tellResponsible, tellAuthors]) this.handlers.register(handler);

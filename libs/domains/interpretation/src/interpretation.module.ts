@@ -1,7 +1,8 @@
-import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { interpretationEvidence } from './evaluation/interpretation-evidence';
 import { releaseDue } from './due/release';
 import { plannedGate } from './gates/planned';
 import { readyGate } from './gates/ready';
@@ -21,6 +22,7 @@ import { WriteMaterial } from './use-cases/write-material';
 export class InterpretationModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
+    private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
   ) {}
@@ -28,6 +30,7 @@ export class InterpretationModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(releaseDue);
+    this.evaluations.registerEvidence(interpretationEvidence);
     this.lifeCycle.registerGate(plannedGate);
     this.lifeCycle.registerGate(readyGate);
     this.lifeCycle.registerEffect({ key: 'interpretation.release', on: ['publish'], run: (tx, policy) => releaseMaterials(tx, policy, this.lifeCycle) });
