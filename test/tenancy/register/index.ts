@@ -1,4 +1,5 @@
 import { AFTERLIFE } from './afterlife';
+import { CAMPAIGNS } from './campaigns';
 import { CIRCULATION } from './circulation';
 import { CITY_PLAN } from './city-plan';
 import { CLUSTERS } from './clusters';
@@ -42,4 +43,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...CLUSTERS, ...AFTERLIFE, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...CLUSTERS, ...AFTERLIFE, ...CAMPAIGNS, ...FUNDING };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
+import { campaignSpecimens } from './campaign-specimens';
 import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { clusterSpecimens } from './cluster-specimens';
@@ -26,6 +27,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await consultationSpecimens(client, insert, home, ids, secret);
   await clusterSpecimens(insert, home, ids, secret);
   await afterlifeSpecimens(insert, home, ids, secret);
+  await campaignSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {
     id: newId(), type: 'drafting.plan_item_proposed.v1', payload: { planItemId: ids['plan.proposed'] }, created_at: home.at, available_at: home.at, attempts: 9, dead_at: home.at, last_error: 'gone',

@@ -57,7 +57,7 @@ export interface CampaignPolicy {
 }
 
 export interface CampaignDesk {
-  campaign: Omit<CampaignRow, 'state'>;
+  campaign: CampaignRow;
   state: CampaignState | 'finished';
   leader: string;
   policies: CampaignPolicy[];
