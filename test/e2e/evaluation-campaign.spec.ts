@@ -1,4 +1,4 @@
-import { type Role } from '@platform/kernel';
+import type { Role } from '@platform/kernel';
 import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
 import JSZip from 'jszip';
 import { startTestApp, type TestApp } from '../support/app';
@@ -8,7 +8,7 @@ import { Visitor } from '../support/visitor';
 
 /** A key of the catalogue that found no words. */
 const BARE_KEY = /(appraisal|evaluation|ledger|policy|common|lifecycle|desk|plan|drafting):[a-z]\w*(\.\w+)*/;
-const SIDES = ['department', 'authority', 'enterprises', 'public', 'expert'] as const;
+type Side = 'department' | 'authority' | 'enterprises' | 'public' | 'expert';
 
 /** From a proposal to the consequence, page by page, as people take the way; the worker's relay carries the events and nobody writes a query. */
 describe('an evaluation from its proposal to its consequence, in the browser', () => {
@@ -57,7 +57,7 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
   afterAll(() => server.close());
 
   /** Opens a campaign on one policy, has everybody mark it, closes it; answers the address of the report's page. */
-  const campaign = async (key: 'amend' | 'abolish', marks: Record<(typeof SIDES)[number], string>): Promise<string> => {
+  const campaign = async (key: 'amend' | 'abolish', marks: Record<Side, string>): Promise<string> => {
     const evaluator = await as('evaluator');
     const proposals = await page(evaluator, '/console/evaluation-campaigns');
     expect(proposals).toContain('有效期将满，届满前应当评估。');
@@ -76,7 +76,7 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
     }
     await done(evaluator.post(`${home}/start`, { closesOn: '2026-03-20' }));
     await react();
-    for (const [side, visitor] of Object.entries(outsiders())) await mark(await visitor, home.split('/').at(-1) ?? '', ids[key], marks[side as keyof typeof marks]);
+    for (const [side, visitor] of Object.entries(outsiders())) await mark(await visitor, home.split('/').at(-1) ?? '', ids[key], marks[side as Side]);
     await done(evaluator.post(`${home}/close`, {}));
     return found(await page(evaluator, home), /(\/console\/evaluation-reports\/[0-9a-f-]{36})/);
   };
