@@ -67,7 +67,7 @@ export class CampaignsConsole {
       const { campaign, state, ...desk } = await campaignDesk(tx, id);
       const home = `${HOME}/${campaign.id}`;
       return page('appraisal/campaign', {
-        title: campaign.title, campaign, state, tone: TONES[state], ...desk, home, article: EVALUATOR_ARTICLE,
+        title: campaign.title, campaign, state, tone: TONES[state], libraryEdition: campaign.library.split('@')[1], ...desk, home, article: EVALUATOR_ARTICLE,
         policies: desk.policies.map((policy) => ({ ...policy, href: `/console/policies/${policy.id}`, reportHref: policy.reportId && `/console/evaluation-reports/${policy.reportId}` })),
         sides: CAMPAIGN_SIDES.filter((side) => campaign.sideWeights[side] > 0).map((side) => ({ side, weight: campaign.sideWeights[side], people: desk.assessors.filter((one) => one.side === side) })),
         expected: desk.policies.length, handedIn: desk.assessors.reduce((sum, one) => sum + one.handedIn, 0), owed: desk.assessors.length * desk.policies.length,

@@ -73,7 +73,7 @@ export function trendChart(trend: readonly TrendPoint[]): TrendChart {
   const y = (value: number): number => round(top + ((100 - value) / 100) * (height - top - bottom));
   const step = trend.length > 1 ? (width - left - right - 40) / (trend.length - 1) : 0;
   const points = trend.map((one, index) => ({
-    ...one, x: round(trend.length > 1 ? left + 20 + index * step : (left + width - right) / 2), y: y(one.score), anchor: 'middle' as const,
+    ...one, score: round(one.score), x: round(trend.length > 1 ? left + 20 + index * step : (left + width - right) / 2), y: y(one.score), anchor: 'middle' as const,
   }));
   return { width, height, lines: [0, 50, 100].map((value) => ({ y: y(value), value })), points, path: points.map((point) => `${point.x},${point.y}`).join(' ') };
 }

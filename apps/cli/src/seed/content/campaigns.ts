@@ -31,7 +31,7 @@ export interface CampaignContent {
 export const CAMPAIGNS: readonly CampaignContent[] = [
   {
     policy: 'industry', department: 'industry', title: '2026年度产业扶持政策评估', reason: '市政府常务会议决定：资金政策实施满半年的，先评估、再安排下一年度资金。',
-    opens: '2026-04-13', periodFrom: '2026-01-01', closesOn: '2026-04-30',
+    opens: '2026-04-13', periodFrom: '2025-10-23', closesOn: '2026-04-30',
     asked: [
       { side: 'department', person: 'industry/fund_manager', marks: [9, 8, 8, 8], note: '资金兑现按时，补正主要集中在发票和设备清单。' },
       { side: 'department', person: 'industry/finance_officer', marks: [9, 8, 7, 8], note: '拨付没有差错；跨年度项目的凭证核对费时。' },

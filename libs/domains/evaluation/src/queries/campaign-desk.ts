@@ -96,14 +96,17 @@ export interface AssessorChoice {
   own: boolean;
 }
 
-/** People who may be asked, by name; at most fifty, found by a part of their name or of their organisation. Whether one may judge is asked when he is chosen. */
+/**
+ * People who may be asked, at most fifty: of the own department and from outside the administration, or whoever is found by a part of his name or organisation. In which other
+ * department somebody works is not shown to this one. Whether one may judge is asked when he is chosen.
+ */
 export const assessorChoices = (tx: TenantTx, search: string): Promise<AssessorChoice[]> =>
   tx.query<AssessorChoice>(
     `SELECT * FROM (SELECT o.id, o.display_name AS name, o.kind, coalesce(e.name, string_agg(DISTINCT d.short_name, '、'), '') AS organisation, coalesce(bool_or(m.tenant_id = $2), false) AS own
        FROM account o LEFT JOIN membership m ON m.city_id = o.city_id AND m.account_id = o.id AND m.revoked_at IS NULL LEFT JOIN department d ON d.city_id = m.city_id AND d.id = m.tenant_id
        LEFT JOIN enterprise e ON e.city_id = o.city_id AND e.id = o.enterprise_id
        WHERE o.city_id = $1 AND o.disabled_at IS NULL AND (o.kind <> 'staff' OR m.role IS NULL OR m.role NOT IN ('system_admin', 'security_admin', 'audit_admin')) GROUP BY o.id, o.display_name, o.kind, e.name) c
-     WHERE $3 = '' OR position(lower($3) in lower(c.name)) > 0 OR position(lower($3) in lower(c.organisation)) > 0
+     WHERE ($3 = '' AND (c.own OR c.kind <> 'staff')) OR ($3 <> '' AND (position(lower($3) in lower(c.name)) > 0 OR position(lower($3) in lower(c.organisation)) > 0))
      ORDER BY array_position(ARRAY['staff', 'enterprise', 'resident', 'expert'], c.kind), NOT c.own, c.organisation, c.name, c.id LIMIT 50`, [tx.cityId, tx.actor.tenantId, search.trim()]);
 
 /** Policies of the own department that a campaign can be opened on, with their kind; at most two hundred. */
