@@ -8,6 +8,7 @@ import { FundingModule } from '@domains/funding';
 import { InterpretationModule } from '@domains/interpretation';
 import { LedgerModule } from '@domains/ledger';
 import { type Actor, newId, type Role } from '@platform/kernel';
+import { MalwareModule } from '@platform/malware';
 import { EventProcessor } from '@platform/messaging';
 import { type Office, openOffice } from './office';
 import { insertPolicy, insertVersion } from './policies';
@@ -45,7 +46,7 @@ export const wholeReport = (content: Partial<CampaignReportContent> = {}): Campa
 
 /** Every room that evaluation speaks with, on a database of its own, with the people whom a campaign needs. */
 export async function openEvaluationRound(): Promise<EvaluationRound> {
-  const office = await openOffice(PolicyModule, DraftingModule, ConsultationModule, InterpretationModule, FundingModule, EvaluationModule, LedgerModule);
+  const office = await openOffice(PolicyModule, DraftingModule, ConsultationModule, InterpretationModule, FundingModule, EvaluationModule, LedgerModule, MalwareModule.forRoot({ clamdUrl: null }));
   const { cityId, sql } = office;
   const outsider = async (kind: 'enterprise' | 'resident' | 'expert', name: string): Promise<Actor> => {
     const id = newId();
