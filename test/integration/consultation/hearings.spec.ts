@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RecordStatement, SignUp } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
 import { anonymousActor } from '@platform/kernel';
-import { formFields, wordsAnswer } from '../../support/challenge';
+import { formFields, proofFields, wordsAnswer } from '../../support/challenge';
 import { type ChannelWorld, openChannelWorld } from './channel-world';
 
 let world: ChannelWorld;
@@ -164,12 +164,15 @@ test('signing up without a proof comes back with all that was typed; a proof is 
   const pageOf = (event: string): string => `/${city.id}/consultations/${id}/hearings/${event}`;
   const visitor = world.visitor();
   const send = (fields: Record<string, string | string[]>, who = visitor) => who.post(`${pageOf(eventId)}/sign-ups`, fields);
-  const there = formFields((await visitor.get(pageOf(otherId))).body);
   const page = (await visitor.get(pageOf(eventId))).body;
   const { _key = '', _challenge = '', _solution = '' } = formFields(page);
   const typed = person(7, 'oppose', { _key });
+  // Under the same key, but solved for the other event, and for an opinion.
+  const there = formFields((await visitor.post(`${pageOf(otherId)}/sign-ups`, typed)).body);
+  const opinion = await proofFields(web, city.id, id, _key);
+  expect([there['_key'], opinion['_key'], Boolean(there['_solution'] && opinion['_solution'])]).toEqual([_key, _key, true]);
   const none: [Record<string, string | string[]>, string][] = [
-    [{}, '核验已经过期'], [{ _challenge }, '请回答这道题'], [{ _challenge, _answer: '99' }, '答案不对'], [{ _challenge, _answer: wordsAnswer(page) }, '提交得太快了'], [{ ...there, _key }, '核验已经过期'],
+    [{}, '核验已经过期'], [{ _challenge }, '请回答这道题'], [{ _challenge, _answer: '99' }, '答案不对'], [{ _challenge, _answer: wordsAnswer(page) }, '提交得太快了'], [there, '核验已经过期'], [opinion, '核验已经过期'],
     [{ _challenge, _solution: ['1', '2'] }, '请回答这道题'], [{ _challenge, _solution, _key: randomUUID() }, '核验已经过期'],
   ];
   for (const [fields, says] of none) {

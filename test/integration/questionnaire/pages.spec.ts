@@ -5,7 +5,7 @@ import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messagin
 import { UnitOfWork } from '@platform/persistence';
 import { startTestApp, type TestApp } from '../../support/app';
 import { askedConsultation, liveQuestionnaire, TICKED } from '../../support/asked-consultation';
-import { formFields, wordsAnswer } from '../../support/challenge';
+import { formFields, proofFields, wordsAnswer } from '../../support/challenge';
 import { makeCity, type TestCity } from '../../support/people';
 import { type FormValue, Visitor } from '../../support/visitor';
 
@@ -158,9 +158,12 @@ test('without a proof an answer comes back with all that was ticked and written;
   const page = (await visitor.get(path)).body;
   const { _key = '', _challenge = '', _solution = '' } = formFields(page);
   const typed = { _key, _shown: 'q1 q2 q3 q4 q5', name: '赵六', a_q1: 'c2', a_q2: ['c1', 'c3'], a_q3: '要交三年的报表', a_q4: '2', a_q5_r1: 'c1', a_q5_r2: 'c2' };
-  const there = formFields((await visitor.get(`/${city.id}/q/${elsewhere.token}`)).body);
+  // Under the same key, but solved for another questionnaire, and for an opinion.
+  const there = formFields((await visitor.post(`/${city.id}/q/${elsewhere.token}`, typed)).body);
+  const opinion = await proofFields(web, city.id, id, _key);
+  expect([there['_key'], opinion['_key'], Boolean(there['_solution'] && opinion['_solution'])]).toEqual([_key, _key, true]);
   const none: [Record<string, FormValue>, string][] = [
-    [{}, '核验已经过期'], [{ _challenge }, '请回答这道题'], [{ _challenge, _answer: '99' }, '答案不对'], [{ _challenge, _answer: wordsAnswer(page) }, '提交得太快了'], [{ ...there, _key }, '核验已经过期'],
+    [{}, '核验已经过期'], [{ _challenge }, '请回答这道题'], [{ _challenge, _answer: '99' }, '答案不对'], [{ _challenge, _answer: wordsAnswer(page) }, '提交得太快了'], [there, '核验已经过期'], [opinion, '核验已经过期'],
     [{ _challenge, _solution: ['1', '2'] }, '这一项'], [{ _challenge, _solution, _key: randomUUID() }, '核验已经过期'],
   ];
   for (const [fields, says] of none) {
