@@ -1,5 +1,5 @@
 import {
-  appealOfReceipt, AssignOpinions, DecideAppeal, FileAppeal, MarkRead, ModerateOpinion, myOpinions, officersOf, type OpinionFilter, opinionFacets, opinionTopics, opinionWork, PostOpinion, readAppeal,
+  appealOfReceipt, AssignOpinions, DecideAppeal, FileAppeal, MarkRead, ModerateOpinion, listPublicOpinions, myOpinions, officersOf, type OpinionFilter, opinionFacets, opinionTopics, opinionWork, PostOpinion, readAppeal,
   resolveFilter, searchPublicOpinions, previewSelection, selectOpinions, waitingAppeals, WithdrawOpinion, WorkOnSelection, AnswerOpinion, readPublicConsultation,
 } from '@domains/consultation';
 import { type Actor, anonymousActor, systemActor } from '@platform/kernel';
@@ -136,6 +136,8 @@ describe('finding opinions', () => {
     const publicly = async (q: string) => (await searchPublicOpinions(world.reader, CITY, id, { q })).items.length;
     expect([await publicly('请致电'), await publicly('13812345678'), await publicly('8123'), await publicly('138****5678')]).toEqual([1, 0, 0, 0]);
     expect([(await found(id, { q: '8123' })).length, (await found(id, { q: '8123' }, overseer)).length, (await found(id, { q: '请致电' }, overseer)).length]).toEqual([1, 0, 1]);
+    // As in the list, the card of each shows its files.
+    expect((await searchPublicOpinions(world.reader, CITY, id, { q: '请致电' })).items).toEqual((await listPublicOpinions(world.reader, CITY, id, {})).items);
     expect(await searchPublicOpinions(world.reader, CITY, id, { stance: 'oppose' })).toEqual({ items: [], next: null });
     await expect(searchPublicOpinions(world.reader, CITY, id, { q: 'a\u0000' })).rejects.toMatchObject({ name: 'DomainError' });
   });

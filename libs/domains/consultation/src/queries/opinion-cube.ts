@@ -45,8 +45,8 @@ export interface OfficerLoad {
 }
 
 /** The opinions that say the words and are in the cluster, if any, counted in one pass by everything else. */
-async function cells(tx: TenantTx, { consultationId, filter: { cluster }, said }: Selection): Promise<Cell[]> {
-  const { where, parameters, give } = conditionOf(tx, { consultationId, filter: { cluster }, said });
+async function cells(tx: TenantTx, { filter: { cluster }, ...selection }: Selection): Promise<Cell[]> {
+  const { where, parameters, give } = conditionOf(tx, { ...selection, filter: { cluster } });
   return tx.query<Cell>(
     `SELECT coalesce(o.clause_id, '${NONE}') AS clause, o.stance, o.author_kind AS kind, o.channel, coalesce(g.account_id::text, '${NONE}') AS officer, o.moderation,
        CASE WHEN a.opinion_id IS NULL THEN 'none' WHEN a.approved_at IS NULL THEN 'given' ELSE 'approved' END AS answer, o.moderation = 'hidden' AND p.id IS NOT NULL AS appealed,

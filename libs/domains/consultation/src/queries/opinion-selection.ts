@@ -27,8 +27,10 @@ const STATE_SQL: Readonly<Record<OpinionState, string>> = {
 export interface Selection {
   consultationId: string;
   filter: OpinionFilter;
-  /** The opinions that say the words; null where there are none to look for. */
+  /** The opinions that say the words, where these are few; null where there is nothing to look for, or too many say it. */
   said: string[] | null;
+  /** The words, where too many say them to be named one by one: each statement then looks for them itself. */
+  words?: string;
 }
 
 /** Looks for the words of a filter, once for everything that a page asks of it. An unknown id is "not found". */
@@ -36,7 +38,10 @@ export async function resolveFilter(tx: TenantTx, consultationId: string, filter
   const { cluster, officer } = filter;
   if (!isId(consultationId) || (cluster && !isId(cluster)) || (officer && officer !== NONE && !isId(officer))) throw DomainError.notFound();
   const q = cleanText(filter.q ?? '', 'q');
-  return { consultationId, filter: { ...filter, clause: cleanText(filter.clause ?? '', 'clause') }, said: likePatterns(q).length > 0 ? await saying(tx, consultationId, q) : null };
+  const wanted = { consultationId, filter: { ...filter, clause: cleanText(filter.clause ?? '', 'clause') } };
+  if (likePatterns(q).length === 0) return { ...wanted, said: null };
+  const said = await saying(tx, consultationId, q);
+  return said ? { ...wanted, said } : { ...wanted, said: null, words: q };
 }
 
 /** SQL over `SELECTED_FROM` of what a selection asks for, and its parameters. */
@@ -51,10 +56,11 @@ export interface Condition {
  * The condition of a selection. `$1` is the city, `$2` the consultation. What does not narrow is not in it: PostgreSQL then plans each kind of filter by itself, also when it plans
  * once for all values, and leaves out the tables that nothing asks about.
  */
-export function conditionOf(tx: TenantTx, { consultationId, filter, said }: Selection): Condition {
+export function conditionOf(tx: TenantTx, { consultationId, filter, said, words }: Selection): Condition {
   const parameters: unknown[] = [tx.cityId, consultationId];
   const give = (value: unknown): string => `$${parameters.push(value)}`;
   const given = [
+    words && sayingSql(words, give),
     said && `o.id = ANY(${give(said)}::uuid[])`,
     filter.clause && (filter.clause === NONE ? 'o.clause_id IS NULL' : `o.clause_id = ${give(filter.clause)}`),
     filter.stance && `o.stance = ${give(filter.stance)}`,
@@ -71,18 +77,30 @@ export function conditionOf(tx: TenantTx, { consultationId, filter, said }: Sele
 /** Of the person's own department, unless they oversee the city. */
 export const ofDepartment = (tx: TenantTx, give: Condition['give']): string => (tx.actor.scope === 'city' ? '' : ` AND o.tenant_id = ${give(tx.actor.tenantId)}`);
 
-/**
- * Within one consultation rows are looked through one by one: behind row-level security PostgreSQL uses no index of words (ADR 0028). Whoever reads texts masked also searches
- * them masked: a search is no way to guess a number.
- */
-async function saying(tx: TenantTx, consultationId: string, q: string): Promise<string[]> {
+/** Says all the words. Those without a case are looked for as they are: folding takes most of the time of a search. */
+function sayingSql(q: string, give: Condition['give'], named = true): string {
   const patterns = likePatterns(q);
+  const text = [patterns.filter((one) => !isCased(one)), patterns.filter(isCased)].flatMap((some, cased) => (some.length > 0 ? [`o.text ${cased ? 'ILIKE' : 'LIKE'} ALL (${give(some)}::text[])`] : [])).join(' AND ');
+  if (!named) return text;
+  const all = give(patterns);
+  return `((${text}) OR o.receipt_no ILIKE ALL (${all}::text[]) OR o.author_name ILIKE ALL (${all}::text[]))`;
+}
+
+/** Of more than so many opinions the ids are not carried to and fro. */
+const MOST_SAID = 500;
+
+/**
+ * The opinions that say the words; null for more than a few hundred. Within one consultation rows are looked through one by one: behind row-level security PostgreSQL uses no index
+ * of words (ADR 0028). Whoever reads texts masked also searches them masked, which PostgreSQL cannot, however many there are: a search is no way to guess a number.
+ */
+async function saying(tx: TenantTx, consultationId: string, q: string): Promise<string[] | null> {
   const masked = tx.actor.scope === 'city';
+  const parameters: unknown[] = [tx.cityId, consultationId];
+  const says = sayingSql(q, (value) => `$${parameters.push(value)}`, !masked);
   const rows = await tx.query<{ id: string; text: string }>(
-    `SELECT o.id${masked ? ', o.text' : ''} FROM opinion o WHERE o.city_id = $1 AND o.consultation_id = $2
-       AND ((o.text LIKE ALL ($3::text[]) AND o.text ILIKE ALL ($4::text[]))${masked ? '' : ' OR o.receipt_no ILIKE ALL ($5::text[]) OR o.author_name ILIKE ALL ($5::text[])'})`,
-    [tx.cityId, consultationId, patterns.filter((one) => !isCased(one)), patterns.filter((one) => isCased(one)), ...(masked ? [] : [patterns])]);
-  return rows.filter(({ text }) => !masked || saysAll(maskPersonal(text), q)).map(({ id }) => id);
+    `SELECT o.id${masked ? ', o.text' : ''} FROM opinion o WHERE o.city_id = $1 AND o.consultation_id = $2 AND ${says}${masked ? '' : ` LIMIT ${MOST_SAID + 1}`}`, parameters);
+  if (!masked) return rows.length > MOST_SAID ? null : rows.map(({ id }) => id);
+  return rows.filter(({ text }) => saysAll(maskPersonal(text), q)).map(({ id }) => id);
 }
 
 const PAGE = 20;
