@@ -11,8 +11,8 @@ export class OpinionIndexes1780000001095 implements MigrationInterface {
       DROP INDEX opinion_newest;
 
       -- As a subquery in the policy the planner takes this for the price of every answer, also where the department's own come first and it never runs: it then looks up ten thousand
-      -- answers one by one instead of reading them once. As the caller: an opinion that is not seen is not shown.
-      CREATE FUNCTION opinion_is_shown(city text, opinion_id uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10 AS $$
+      -- answers one by one instead of reading them once. Its price here is what it takes. As the caller: an opinion that is not seen is not shown.
+      CREATE FUNCTION opinion_is_shown(city text, opinion_id uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE COST 300 AS $$
         BEGIN
           RETURN EXISTS (SELECT 1 FROM opinion o WHERE o.city_id = $1 AND o.id = $2 AND o.moderation = 'shown');
         END $$;
