@@ -1,6 +1,6 @@
 import {
-  appealOfReceipt, AssignOpinions, DecideAppeal, FileAppeal, MarkRead, ModerateOpinion, myOpinions, officersOf, type OpinionFilter, opinionFacets, opinionTopics, opinionWork, PostOpinion, readAppeal,
-  resolveFilter, searchPublicOpinions, selectAll, selectOpinions, waitingAppeals, WithdrawOpinion, WorkOnSelection, AnswerOpinion, readPublicConsultation,
+  appealOfReceipt, AssignOpinions, DecideAppeal, FileAppeal, MarkRead, ModerateOpinion, listPublicOpinions, myOpinions, officersOf, type OpinionFilter, opinionFacets, opinionTopics, opinionWork, PostOpinion, readAppeal,
+  resolveFilter, searchPublicOpinions, previewSelection, selectOpinions, waitingAppeals, WithdrawOpinion, WorkOnSelection, AnswerOpinion, readPublicConsultation,
 } from '@domains/consultation';
 import { type Actor, anonymousActor, systemActor } from '@platform/kernel';
 import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
@@ -23,7 +23,7 @@ const post = (id: string, text: string, more: { actor?: Actor; clauseId?: string
 const hide = (opinionId: string, actor: Actor = world.people.drafter) => world.get(ModerateOpinion).run(actor, opinionId, { moderation: 'hidden', reason: '含有他人信息' });
 const as = <T>(actor: Actor, work: Parameters<World['work']['run']>[1]) => world.work.run(actor, work) as Promise<T>;
 const found = async (id: string, filter: OpinionFilter, actor: Actor = world.people.drafter) => (await world.work.run(actor, async (tx) => selectOpinions(tx, await resolveFilter(tx, id, filter)))).items.map(({ text }) => text);
-const key = async (id: string, filter: OpinionFilter, actor: Actor = world.people.drafter) => (await world.work.run(actor, async (tx) => selectAll(tx, await resolveFilter(tx, id, filter)))).key;
+const key = async (id: string, filter: OpinionFilter, actor: Actor = world.people.drafter) => (await world.work.run(actor, async (tx) => previewSelection(tx, await resolveFilter(tx, id, filter)))).key;
 async function work(): Promise<void> {
   const relay = new OutboxRelay(world.work, new LocalDispatcher(world.get(EventProcessor), 60_000), { cities: async () => [CITY], clock: world.clock, onError: () => undefined });
   while (await relay.sweep() > 0);
@@ -136,6 +136,8 @@ describe('finding opinions', () => {
     const publicly = async (q: string) => (await searchPublicOpinions(world.reader, CITY, id, { q })).items.length;
     expect([await publicly('请致电'), await publicly('13812345678'), await publicly('8123'), await publicly('138****5678')]).toEqual([1, 0, 0, 0]);
     expect([(await found(id, { q: '8123' })).length, (await found(id, { q: '8123' }, overseer)).length, (await found(id, { q: '请致电' }, overseer)).length]).toEqual([1, 0, 1]);
+    // As in the list, the card of each shows its files.
+    expect((await searchPublicOpinions(world.reader, CITY, id, { q: '请致电' })).items).toEqual((await listPublicOpinions(world.reader, CITY, id, {})).items);
     expect(await searchPublicOpinions(world.reader, CITY, id, { stance: 'oppose' })).toEqual({ items: [], next: null });
     await expect(searchPublicOpinions(world.reader, CITY, id, { q: 'a\u0000' })).rejects.toMatchObject({ name: 'DomainError' });
   });

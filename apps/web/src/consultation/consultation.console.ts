@@ -68,7 +68,8 @@ export class ConsultationConsole {
       const tabHref = (key: string): string => `${deskOf(id)}?tab=${key}${of ? `&of=${of}` : ''}`;
       // What the department has not published stays with it: another one reads the public page.
       const consultation = header.own || actor.scope === 'city' ? found : null;
-      const opinions = consultation ? await listStaffOpinions(tx, consultation.id, tab, after) : { items: [], next: null };
+      // Where the count says that there is none, no row is looked at to find none.
+      const opinions = consultation && consultation[tab] > 0 ? await listStaffOpinions(tx, consultation.id, tab, after) : { items: [], next: null };
       const policy = await policies.require(tx, id);
       return page('consultation/desk', {
         title: header.title, header, tab, consultation, desk: deskOf(id), publicHref: found && `/${actor.cityId}/consultations/${found.id}`,

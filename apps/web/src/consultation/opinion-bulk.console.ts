@@ -1,4 +1,4 @@
-import { AssignOpinions, clauseChoices, DISPOSITIONS, officersOf, resolveFilter, selectAll, selectOpinions, wordingsOf, WorkOnSelection } from '@domains/consultation';
+import { AssignOpinions, clauseChoices, DISPOSITIONS, officersOf, previewSelection, resolveFilter, selectOpinions, wordingsOf, WorkOnSelection } from '@domains/consultation';
 import { LifeCycle } from '@core/policy';
 import { Can } from '@platform/identity';
 import { type Actor, DomainError } from '@platform/kernel';
@@ -84,13 +84,13 @@ export class OpinionBulkConsole {
       const frame = await consultationFrame(tx, this.lifeCycle, id);
       if (!frame.header.own) throw DomainError.notFound();
       const fits = await resolveFilter(tx, id, filter);
-      const { ids, ...selection } = await selectAll(tx, fits);
+      const { key, selected, ...figures } = await previewSelection(tx, fits);
       const { items, next } = await selectOpinions(tx, fits);
-      const count = { answer: selection.unanswered, approve: selection.pendingIds.length, hide: selection.shown, assign: ids.length }[work];
+      const count = { answer: figures.unanswered, approve: figures.pending, hide: figures.shown, assign: selected }[work];
       return page('consultation/opinion-bulk', {
-        ...frame, work, key: selection.key, selected: ids.length, count, kept: ids.length - count, action: `${listPath(id)}/all/${work}?${filterQuery(filter)}`, list: listOf(id, filter),
+        ...frame, work, key, selected, count, kept: selected - count, action: `${listPath(id)}/all/${work}?${filterQuery(filter)}`, list: listOf(id, filter),
         opinions: items.map((opinion) => ({ ...staffCard(opinion, actor.accountId), work: opinion })), more: next !== null, dispositions: DISPOSITIONS,
-        wordings: work === 'approve' ? await wordingsOf(tx, selection.pendingIds) : [],
+        wordings: work === 'approve' ? await wordingsOf(tx, fits) : [],
         clauses: work === 'answer' ? await clauseChoices(tx, frame.consultation.policyId) : [],
         officers: work === 'assign' ? (await officersOf(tx, id)).map(({ accountId, name }) => ({ value: accountId, label: name })) : [],
       });

@@ -88,7 +88,7 @@ export { type Appeal, appealOfReceipt, type AppealOfAuthor, appealsOfAuthor, hid
 export { myOpinions, opinionWork } from './queries/my-opinions';
 export { type Officer, officersOf, type OpinionFacets, opinionFacets, opinionTopics, type Topic } from './queries/opinion-cube';
 export { resolveFilter } from './queries/opinion-selection';
-export { type ListedOpinion, selectAll, selectOpinions, wordingsOf } from './queries/select-opinions';
+export { type ListedOpinion, previewSelection, selectOpinions, wordingsOf } from './queries/select-opinions';
 export { AssignOpinions } from './use-cases/assign-opinions';
 export { DecideAppeal } from './use-cases/decide-appeal';
 export { FileAppeal } from './use-cases/file-appeal';

@@ -21,9 +21,11 @@ export const adoptedLinkedGate: Gate = {
   on: ['submit_for_review'],
   async check(tx, policy) {
     const adopted = await tx.query<Adopted>(
-      `SELECT c.id AS consultation_id, c.version_id, a.adopted_identity, count(*)::integer AS count FROM consultation c
-       JOIN opinion_answer a ON a.city_id = c.city_id AND a.consultation_id = c.id AND a.adopted_identity IS NOT NULL
-       WHERE c.city_id = $1 AND c.policy_id = $2 GROUP BY 1, 2, 3`, [tx.cityId, policy.id]);
+      // Counted before it is joined: there may be ten thousand answers and one consultation.
+      `SELECT c.id AS consultation_id, c.version_id, n.adopted_identity, n.count FROM consultation c
+       JOIN LATERAL (SELECT a.adopted_identity, count(*)::integer AS count FROM opinion_answer a
+         WHERE a.city_id = $1 AND a.consultation_id = c.id AND a.adopted_identity IS NOT NULL GROUP BY 1) n ON true
+       WHERE c.city_id = $1 AND c.policy_id = $2`, [tx.cityId, policy.id]);
     if (adopted.length === 0) return null;
     const latest = await latestSubmittedVersion(tx, policy.id);
     const after = latest ? await clauseNodes(tx, latest.id) : [];

@@ -18,7 +18,7 @@ export interface StaffConsultationRef {
 export async function staffConsultationRef(tx: TenantTx, consultationId: string): Promise<StaffConsultationRef> {
   const [found] = isId(consultationId)
     ? await tx.query<StaffConsultationRef>(
-      `SELECT c.id, c.policy_id AS "policyId", c.title, c.state, (SELECT count(*)::integer FROM opinion o WHERE o.city_id = $1 AND o.consultation_id = c.id) AS received
+      `SELECT c.id, c.policy_id AS "policyId", c.title, c.state, coalesce(c.received_count, (SELECT count(*)::integer FROM opinion o WHERE o.city_id = $1 AND o.consultation_id = c.id)) AS received
        FROM consultation c WHERE c.city_id = $1 AND c.id = $2 AND (c.tenant_id = $3 OR $4)`, [tx.cityId, consultationId, tx.actor.tenantId, tx.actor.scope === 'city'])
     : [];
   if (!found) throw DomainError.notFound();

@@ -1,7 +1,7 @@
 import type { TenantTx } from '@platform/persistence';
 import type { AuthorKind, Moderation, Stance } from '../domain/figures';
 import { NONE, type OpinionState, OPINION_STATES } from '../domain/opinion-filter';
-import { APPEALED, parametersOf, SELECTED, SELECTED_FROM, type Selection } from './opinion-selection';
+import { APPEAL, conditionOf, ofDepartment, SELECTED_FROM, type Selection } from './opinion-selection';
 
 /** Opinions that are alike in everything that one may filter by, and how many there are. */
 interface Cell {
@@ -45,15 +45,15 @@ export interface OfficerLoad {
 }
 
 /** The opinions that say the words and are in the cluster, if any, counted in one pass by everything else. */
-async function cells(tx: TenantTx, { consultationId, filter: { cluster }, said }: Selection): Promise<Cell[]> {
+async function cells(tx: TenantTx, { filter: { cluster }, ...selection }: Selection): Promise<Cell[]> {
+  const { where, parameters, give } = conditionOf(tx, { ...selection, filter: { cluster } });
   return tx.query<Cell>(
     `SELECT coalesce(o.clause_id, '${NONE}') AS clause, o.stance, o.author_kind AS kind, o.channel, coalesce(g.account_id::text, '${NONE}') AS officer, o.moderation,
-       CASE WHEN a.id IS NULL THEN 'none' WHEN a.approved_at IS NULL THEN 'given' ELSE 'approved' END AS answer, o.moderation = 'hidden' AND ${APPEALED} AS appealed,
+       CASE WHEN a.opinion_id IS NULL THEN 'none' WHEN a.approved_at IS NULL THEN 'given' ELSE 'approved' END AS answer, o.moderation = 'hidden' AND p.id IS NOT NULL AS appealed,
        coalesce(w.mine, false) AS mine, w.opinion_id IS NOT NULL AS anybody, count(*)::integer AS count
-     FROM ${SELECTED_FROM}
-     LEFT JOIN (SELECT r.opinion_id, bool_or(r.account_id = $11::uuid) AS mine FROM opinion_reading r WHERE r.city_id = $1 AND r.consultation_id = $2 GROUP BY r.opinion_id) w ON w.opinion_id = o.id
-     WHERE ${SELECTED} AND ($13::uuid IS NULL OR o.tenant_id = $13) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`,
-    [...parametersOf(tx, { consultationId, filter: { cluster }, said }), tx.actor.scope === 'city' ? null : tx.actor.tenantId]);
+     FROM ${SELECTED_FROM} LEFT JOIN opinion_appeal p ON ${APPEAL}
+     LEFT JOIN (SELECT r.opinion_id, bool_or(r.account_id = ${give(tx.actor.accountId)}::uuid) AS mine FROM opinion_reading r WHERE r.city_id = $1 AND r.consultation_id = $2 GROUP BY r.opinion_id) w ON w.opinion_id = o.id
+     WHERE ${where}${ofDepartment(tx, give)} GROUP BY o.clause_id, o.stance, o.author_kind, o.channel, g.account_id, o.moderation, 7, 8, 9, 10`, parameters);
 }
 
 const IN_STATE: Readonly<Record<OpinionState, (cell: Cell) => boolean>> = {

@@ -52,9 +52,9 @@ export async function listPublicOpinions(
     `(SELECT o.id, o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel", o.quote, o.channel, o.author_kind AS "authorKind",
        o.public_name AS "publicName", o.text, o.stance, o.received_at AS "receivedAt", NULL::timestamptz AS "withdrawnAt",
        CASE WHEN a.id IS NOT NULL THEN json_build_object('disposition', a.disposition, 'reason', a.reason, 'publishedAt', a.published_at) END AS answer
-     FROM opinion o ${LABEL}
-     LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id AND a.published_at IS NOT NULL
-     WHERE o.moderation = 'shown' AND ${paged('id', size)})
+     FROM (SELECT o.city_id, o.version_id, o.id, o.receipt_no, o.clause_id, o.quote, o.channel, o.author_kind, o.public_name, o.text, o.stance, o.received_at
+       FROM opinion o WHERE o.moderation = 'shown' AND ${paged('id', size)}) o ${LABEL}
+     LEFT JOIN opinion_answer a ON a.city_id = o.city_id AND a.opinion_id = o.id AND a.published_at IS NOT NULL)
      UNION ALL
      (SELECT o.opinion_id, o.receipt_no, o.clause_id, p.label, NULL, NULL, NULL, NULL, NULL, NULL, o.received_at, o.withdrawn_at, NULL
      FROM opinion_withdrawal o ${LABEL}

@@ -12,8 +12,8 @@ export interface ShownBreakdown {
 /** Counts the shown opinions of a consultation in one pass. */
 export async function shownBreakdown(reader: PublicReader, cityId: string, consultationId: string): Promise<ShownBreakdown> {
   const rows = await reader.query<{ ofDay: boolean; clauseId: string | null; day: string | null; count: number }>(
-    `SELECT grouping(s.clause_id) = 1 AS "ofDay", s.clause_id AS "clauseId", s.day, count(*)::integer AS count
-     FROM (SELECT o.clause_id, to_char(o.received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day FROM opinion o
+    `SELECT grouping(s.clause_id) = 1 AS "ofDay", s.clause_id AS "clauseId", to_char(s.day, 'YYYY-MM-DD') AS day, count(*)::integer AS count
+     FROM (SELECT o.clause_id, (o.received_at AT TIME ZONE 'Asia/Shanghai')::date AS day FROM opinion o
        WHERE o.city_id = $1 AND o.consultation_id = $2 AND o.moderation = 'shown') s
      GROUP BY GROUPING SETS ((s.clause_id), (s.day)) ORDER BY count DESC, s.clause_id`, [cityId, consultationId]);
   return {

@@ -2,7 +2,7 @@ import { DomainError, isId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import type { AuthorKind, Disposition, Moderation, Stance } from '../domain/figures';
 import { maskPersonal } from '../domain/personal-data';
-import { parseCursor } from './public-consultations';
+import { pageOf } from './opinion-selection';
 
 export const OPINION_TABS = ['unanswered', 'answered', 'approved', 'hidden', 'withdrawn'] as const;
 export type OpinionTab = (typeof OPINION_TABS)[number];
@@ -42,14 +42,6 @@ export interface StaffAnswer {
   approvedAt: string | null;
 }
 
-const TAB_SQL: Readonly<Record<OpinionTab, string>> = {
-  unanswered: `a.id IS NULL AND o.moderation <> 'withdrawn'`,
-  answered: 'a.id IS NOT NULL AND a.approved_at IS NULL',
-  approved: 'a.approved_at IS NOT NULL',
-  hidden: `o.moderation = 'hidden'`,
-  withdrawn: `o.moderation = 'withdrawn'`,
-};
-
 /** What a department reads of its opinions, over `opinion o` with its consultation, clause and answer. */
 export const STAFF_OPINION = `SELECT o.id, o.consultation_id AS "consultationId", c.policy_id AS "policyId", o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel",
     p.text AS "clauseText", o.quote, o.channel, o.author_kind AS "authorKind", o.author_name AS "authorName", o.text, o.stance, o.received_at AS "receivedAt", o.moderation,
@@ -68,18 +60,11 @@ export const STAFF_OPINION = `SELECT o.id, o.consultation_id AS "consultationId"
 export const OWN = `(o.tenant_id = $2 OR $3)`;
 /** Whoever oversees the city reads opinions as everybody does, with personal data masked. */
 export const forReader = (tx: TenantTx, row: StaffOpinion): StaffOpinion => (tx.actor.scope === 'city' ? { ...row, text: maskPersonal(row.text) } : row);
-const PAGE = 20;
 
 /** The opinions of a consultation on one tab, newest first, twenty a page. */
 export async function listStaffOpinions(tx: TenantTx, consultationId: string, tab: OpinionTab, after?: string): Promise<{ items: StaffOpinion[]; next: string | null }> {
-  const [at, id] = parseCursor(after);
-  const rows = await tx.query<StaffOpinion>(
-    `${STAFF_OPINION} WHERE o.city_id = $1 AND ${OWN} AND o.consultation_id = $4 AND ${TAB_SQL[tab]} AND ($5::timestamptz IS NULL OR (o.received_at, o.id) < ($5::timestamptz, $6::uuid))
-     ORDER BY o.received_at DESC, o.id DESC LIMIT ${PAGE + 1}`,
-    [tx.cityId, tx.actor.tenantId, tx.actor.scope === 'city', consultationId, at, id]);
-  const items = rows.slice(0, PAGE).map((row) => forReader(tx, row));
-  const last = rows.length > PAGE ? items.at(-1) : undefined;
-  return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
+  const { ids, next } = await pageOf(tx, { consultationId, filter: { state: tab }, said: null }, after);
+  return { items: await staffOpinionsById(tx, ids), next };
 }
 
 /** Refuses a consultation that is not the department's own, nor overseen by the person, as not found. */
