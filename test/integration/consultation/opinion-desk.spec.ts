@@ -136,6 +136,8 @@ describe('finding opinions', () => {
     const publicly = async (q: string) => (await searchPublicOpinions(world.reader, CITY, id, { q })).items.length;
     expect([await publicly('请致电'), await publicly('13812345678'), await publicly('8123'), await publicly('138****5678')]).toEqual([1, 0, 0, 0]);
     expect([(await found(id, { q: '8123' })).length, (await found(id, { q: '8123' }, overseer)).length, (await found(id, { q: '请致电' }, overseer)).length]).toEqual([1, 0, 1]);
+    // What is found has all that the page shows of an opinion, as the list without words has it.
+    expect((await searchPublicOpinions(world.reader, CITY, id, { q: '请致电' })).items).toEqual((await searchPublicOpinions(world.reader, CITY, id, {})).items);
     expect(await searchPublicOpinions(world.reader, CITY, id, { stance: 'oppose' })).toEqual({ items: [], next: null });
     await expect(searchPublicOpinions(world.reader, CITY, id, { q: 'a\u0000' })).rejects.toMatchObject({ name: 'DomainError' });
   });

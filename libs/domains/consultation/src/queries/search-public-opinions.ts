@@ -3,6 +3,7 @@ import type { PublicReader } from '@platform/persistence';
 import { isCased, likePatterns, NONE, type OpinionFilter, saysAll } from '../domain/opinion-filter';
 import { cleanText } from '../domain/opinion-text';
 import { maskPersonal } from '../domain/personal-data';
+import { publicFiles } from './opinion-files';
 import { parseCursor } from './public-consultations';
 import { listPublicOpinions, type PublicOpinion } from './public-opinions';
 
@@ -22,7 +23,7 @@ export async function searchPublicOpinions(reader: PublicReader, cityId: string,
   const q = cleanText(filter.q ?? '', 'q');
   const clause = cleanText(filter.clause ?? '', 'clause');
   if (q === '' && clause !== NONE && !filter.stance && !filter.kind && !filter.channel) return listPublicOpinions(reader, cityId, consultationId, { clauseId: clause, after });
-  const found: PublicOpinion[] = [];
+  const found: Candidate[] = [];
   let cursor = parseCursor(after);
   for (;;) {
     const rows = await candidates(reader, isCased(q) ? 'ILIKE' : 'LIKE', [cityId, consultationId, q === '' ? null : likePatterns(q), clause || null, filter.stance ?? null, filter.kind ?? null, filter.channel || null, ...cursor]);
@@ -31,13 +32,17 @@ export async function searchPublicOpinions(reader: PublicReader, cityId: string,
     if (found.length > PAGE || rows.length < BATCH || !last) break;
     cursor = [last.receivedAt.toISOString(), last.id];
   }
-  const items = found.slice(0, PAGE);
+  const shown = found.slice(0, PAGE);
+  const files = await publicFiles(reader, cityId, consultationId, shown.map(({ id }) => id));
+  const items = shown.map((row) => ({ ...row, files: files.get(row.id) ?? [] }));
   const last = found.length > PAGE ? items.at(-1) : undefined;
   return { items, next: last ? `${last.receivedAt.toISOString()}_${last.id}` : null };
 }
 
-const candidates = (reader: PublicReader, like: 'LIKE' | 'ILIKE', parameters: unknown[]): Promise<PublicOpinion[]> =>
-  reader.query<PublicOpinion>(
+type Candidate = Omit<PublicOpinion, 'files'>;
+
+const candidates = (reader: PublicReader, like: 'LIKE' | 'ILIKE', parameters: unknown[]): Promise<Candidate[]> =>
+  reader.query<Candidate>(
     `SELECT o.id, o.receipt_no AS "receiptNo", o.clause_id AS "clauseId", p.label AS "clauseLabel", o.quote, o.channel, o.author_kind AS "authorKind", o.public_name AS "publicName", o.text, o.stance,
        o.received_at AS "receivedAt", NULL::timestamptz AS "withdrawnAt", CASE WHEN a.id IS NOT NULL THEN json_build_object('disposition', a.disposition, 'reason', a.reason, 'publishedAt', a.published_at) END AS answer
      FROM (SELECT o.city_id, o.version_id, o.id, o.receipt_no, o.clause_id, o.quote, o.channel, o.author_kind, o.public_name, o.text, o.stance, o.received_at FROM opinion o
