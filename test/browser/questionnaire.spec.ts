@@ -3,6 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app';
 import { askedConsultation, liveQuestionnaire } from '../support/asked-consultation';
 import { describeWithChromium } from '../support/capabilities';
+import { wordsAnswer } from '../support/challenge';
 import { makeCity } from '../support/people';
 import { faultsOf, faultsOnPhone } from './support/inspect';
 
@@ -103,6 +104,13 @@ describeWithChromium('answering a questionnaire that branches, in a browser', ()
     await tab.getByLabel('反对').check();
     await tab.getByLabel('5', { exact: true }).check();
     for (const row of ['申报', '兑现']) await tab.getByRole('group', { name: row }).getByLabel('不满意').check();
+    await tab.getByRole('button', { name: '提交答卷' }).click();
+    // Nothing proves yet that somebody reads this: the page asks, and has kept what was ticked and what it leads to.
+    await tab.waitForSelector('.error-summary');
+    expect(await tab.locator('.error-summary').innerText()).toContain('请回答这道题');
+    expect([await tab.getByLabel('反对').isChecked(), await tab.getByLabel('5', { exact: true }).isChecked()]).toEqual([true, true]);
+    await tab.getByLabel('请回答').fill(wordsAnswer(await tab.content()));
+    web.clock.set(new Date(web.clock.now().getTime() + 8000));
     await tab.getByRole('button', { name: '提交答卷' }).click();
     expect(await shown(tab)).toEqual(['q1', 'q2', 'q4', 'q5']);
     await tab.getByLabel('金额少').check();

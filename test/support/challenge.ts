@@ -15,6 +15,19 @@ export function solvedFields(html: string): { _challenge?: string; _solution?: s
   return token ? { _challenge: token, _solution: solve(token, Number(bits)) } : {};
 }
 
+/** As `solvedFields`, with the key that the page gave its form: what a browser sends of itself. */
+export function formFields(html: string): Record<string, string> {
+  const [, key] = /name="_key" value="([^"]+)"/.exec(html) ?? [];
+  return { ...(key ? { _key: key } : {}), ...solvedFields(html) };
+}
+
+/** Answers the question in words of a page. */
+export function wordsAnswer(html: string): string {
+  const numbers = '二三四五六七八九';
+  const [, a = '', b = ''] = /请回答：(.)加(.)等于几/.exec(html) ?? [];
+  return String(numbers.indexOf(a) + numbers.indexOf(b) + 4);
+}
+
 /** Asks the API for the challenge of a key, and solves it; empty for a consultation that takes nothing. */
 async function solvedFor({ app }: Pick<TestApp, 'app'>, cityId: string, consultationId: string, key: string): Promise<{ challenge: string; solution: string } | null> {
   const answer = await app.inject({ url: `/api/v1/cities/${cityId}/consultations/${encodeURIComponent(consultationId)}/challenge`, headers: { 'idempotency-key': key } });

@@ -35,6 +35,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   consultation_questionnaire: 't.is_public',
   consultation_event: `t.kind <> 'field_visit'`, // a hearing or symposium is public from its announcement
   consultation_root: 'true', // published at the close
+  evaluation_follow_up: 'true', // what became of a published conclusion
   evaluation_rating: `EXISTS (SELECT 1 FROM evaluation_report r WHERE r.city_id = t.city_id AND r.id = t.report_id AND r.state = 'published')`,
   evaluation_report: `t.state = 'published'`,
   expert_draw: 'true', // committed in public, before the seed

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { AppraisalWeb } from './appraisal/appraisal.web';
 import { ConsultationWeb } from './consultation/consultation.web';
 import { DraftingWeb } from './drafting/drafting.web';
 import { EvaluationWeb } from './evaluation/evaluation.web';
@@ -11,4 +12,4 @@ import { RegisterWeb } from './register/register.web';
 import { StatutesWeb } from './statutes/statutes.web';
 
 /** The rooms that have pages: each brings its controllers and its domain module. */
-export const DOMAIN_WEB_MODULES: Type[] = [DraftingWeb, ConsultationWeb, QuestionnaireWeb, OutletsWeb, InterpretationWeb, FundingWeb, EvaluationWeb, LedgerWeb, RegisterWeb, StatutesWeb];
+export const DOMAIN_WEB_MODULES: Type[] = [DraftingWeb, ConsultationWeb, QuestionnaireWeb, OutletsWeb, InterpretationWeb, FundingWeb, EvaluationWeb, AppraisalWeb, LedgerWeb, RegisterWeb, StatutesWeb];

@@ -8,6 +8,7 @@ import { sha256Hex } from '@platform/kernel';
 import { EventProcessor } from '@platform/messaging';
 import { Client } from 'pg';
 import { startTestApp, type TestApp } from '../../support/app';
+import { proofHeaders, solvedFields } from '../../support/challenge';
 import { fakeClamd, type FakeClamd } from '../../support/fake-clamd';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
 import { docx, jpeg, pdf, png, TYPES } from '../../support/sent-files';
@@ -49,8 +50,9 @@ const asFile = (filename: string, data: Buffer, type = 'application/octet-stream
 /** Posts the form as a browser without a script does; several files stand under one name. */
 async function send(files: FormValue[], values: Record<string, string> = {}) {
   const visitor = new Visitor(web.app);
-  const key = /name="_key" value="([^"]+)"/.exec((await visitor.get(BASE)).body)?.[1] ?? '';
-  return visitor.post(`${BASE}/opinions`, { text: '建议提高标准', stance: 'suggest', _key: key, ...values, files: files as unknown as FormValue });
+  const { body } = await visitor.get(BASE);
+  const key = /name="_key" value="([^"]+)"/.exec(body)?.[1] ?? '';
+  return visitor.post(`${BASE}/opinions`, { text: '建议提高标准', stance: 'suggest', _key: key, ...solvedFields(body), ...values, files: files as unknown as FormValue });
 }
 const scanAll = async (): Promise<void> => {
   const { rows } = await owner.query<{ id: string }>(`SELECT id FROM outbox WHERE type = 'consultation.attachment_received.v1' AND done_at IS NULL`);
@@ -107,14 +109,14 @@ test('the API takes files by a multipart form, and none by JSON', async () => {
   const url = `/api/v1/cities/${CITY}/consultations/${ID}/opinions`;
   const part = (name: string, value: string, filename?: string): string => `--b\r\nContent-Disposition: form-data; name="${name}"${filename ? `; filename="${filename}"\r\nContent-Type: text/plain` : ''}\r\n\r\n${value}\r\n`;
   const answer = await web.app.inject({
-    method: 'POST', url, headers: { 'idempotency-key': 'a multipart opinion', 'content-type': 'multipart/form-data; boundary=b' },
+    method: 'POST', url, headers: { ...(await proofHeaders(web, CITY, ID, 'a multipart opinion')), 'content-type': 'multipart/form-data; boundary=b' },
     payload: `${part('text', '支持')}${part('stance', 'support')}${part('files', '说明一', 'a.txt')}${part('files', '说明二', 'b.txt')}--b--\r\n`,
   });
   expect(answer.statusCode).toBe(201);
   const { code } = answer.json<{ code: string }>();
   expect((await get(`/api/v1/cities/${CITY}/receipts/${code}`)).json()).toMatchObject({ files: [{ name: 'a.txt', scan: 'pending' }, { name: 'b.txt' }] });
   for (const files of [[{ filename: 'a.txt', mimetype: 'text/plain', data: 'x' }], 'x', {}, [[]], [null]]) {
-    const refused = await web.app.inject({ method: 'POST', url, headers: { 'idempotency-key': 'an opinion in JSON' }, payload: { text: '支持', stance: 'support', files } });
+    const refused = await web.app.inject({ method: 'POST', url, headers: await proofHeaders(web, CITY, ID, 'an opinion in JSON'), payload: { text: '支持', stance: 'support', files } });
     expect({ files, status: refused.statusCode }).toEqual({ files, status: 422 });
   }
 });

@@ -140,7 +140,7 @@ test('a connection that breaks while the rows go in leaves none of them, and the
   await owner.query(`LOCK TABLE opinion_source IN ACCESS EXCLUSIVE MODE`);
   const broken = web.app.get(RegisterBatch).run(drafter, id, batchId).then(() => 'entered', () => 'broken');
   let killed = 0;
-  for (let tries = 0; killed === 0 && tries < 200; tries += 1) {
+  for (let tries = 0; killed === 0 && tries < 1200; tries += 1) {
     await new Promise((resolve) => { setTimeout(resolve, 50); });
     const { rows } = await owner.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%opinion_source%'`);
     killed = rows.length;

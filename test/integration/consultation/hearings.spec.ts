@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RecordStatement, SignUp } from '@domains/consultation';
 import { LifeCycle, policies } from '@core/policy';
 import { anonymousActor } from '@platform/kernel';
+import { formFields, proofFields, wordsAnswer } from '../../support/challenge';
 import { type ChannelWorld, openChannelWorld } from './channel-world';
 
 let world: ChannelWorld;
@@ -44,12 +45,17 @@ test('a hearing: announced, signed up for, chosen from all sides, materials out 
   const visitor = world.visitor();
   expect((await visitor.get(`/${city.id}/consultations/${id}`)).body).toContain(publicUrl);
   for (const words of ['按报名先后', '材料最迟送达', '2026年3月13日']) expect((await visitor.get(publicUrl)).body).toContain(words);
-  const wrong = await visitor.post(`${publicUrl}/sign-ups`, person(1, 'support', { contact: '' }));
+  const signUp = async (n: number, side: string) => {
+    const fields = formFields((await visitor.get(publicUrl)).body);
+    return visitor.post(`${publicUrl}/sign-ups`, person(n, side, fields));
+  };
+  const proof = formFields((await visitor.get(publicUrl)).body);
+  const wrong = await visitor.post(`${publicUrl}/sign-ups`, person(1, 'support', { ...proof, contact: '' }));
   expect([wrong.statusCode, wrong.body.includes('第1个理由')]).toEqual([422, true]);
-  const first = person(1, 'support');
+  const first = person(1, 'support', proof);
   const receipt = String((await visitor.post(`${publicUrl}/sign-ups`, first)).headers.location);
   expect(String((await visitor.post(`${publicUrl}/sign-ups`, first)).headers.location)).toBe(receipt);
-  for (const [n, side] of [[2, 'oppose'], [3, 'oppose'], [4, 'suggest']] as const) expect((await visitor.post(`${publicUrl}/sign-ups`, person(n, side))).statusCode).toBe(303);
+  for (const [n, side] of [[2, 'oppose'], [3, 'oppose'], [4, 'suggest']] as const) expect((await signUp(n, side)).statusCode).toBe(303);
   expect((await visitor.get(receipt)).body).toContain('等待遴选');
   const unchosen = (await visitor.get(publicUrl)).body;
   expect(unchosen).not.toMatch(/报名人|13800/);
@@ -61,8 +67,7 @@ test('a hearing: announced, signed up for, chosen from all sides, materials out 
   await at('2026-03-10T18:00:00', url);
   const desk = await drafter.get('/console');
   expect([desk.statusCode, desk.body.includes('确定听证会参加人')]).toEqual([200, true]);
-  await visitor.get(publicUrl);
-  expect((await visitor.post(`${publicUrl}/sign-ups`, person(5, 'support'))).statusCode).toBe(409);
+  expect((await signUp(5, 'support')).statusCode).toBe(409);
   const oneSided = await choose(['selected', 'declined', 'declined', 'selected']);
   expect([oneSided.statusCode, oneSided.body.includes('反对的一方报了名，却没有代表'), oneSided.body.includes('同一方已有代表')]).toEqual([422, true, true]);
   expect((await choose(['selected', 'selected', 'selected', 'selected'])).body).toContain('只有 3 个席位');
@@ -147,6 +152,47 @@ test('a visit is written down afterwards, is not public, and what people said th
   await at('2026-04-02T00:00:00', url);
   await expect(web.app.get(RecordStatement).run(city.departments[0].people.drafter, eventId, { participantId: met!.id, stance: 'suggest', text: '晚了', idempotencyKey: randomUUID() })).rejects.toMatchObject({ key: 'channels:error.closed' });
   expect((await post(`${url}/finish`, { proceedings: '走访三户。', participant: [met!.id], signature: ['signed'], note: [''] })).statusCode).toBe(303);
+});
+
+test('signing up without a proof comes back with all that was typed; a proof is good for one sign-up to one event, and none is asked of an account', async () => {
+  const { city, web } = world;
+  web.clock.set('2026-03-02T10:00:00+08:00');
+  const { id, base } = await world.consultation();
+  await at('2026-03-02T10:00:00', `${base}/events/new?kind=hearing`);
+  const announce = async (): Promise<string> => String((await post(`${base}/events`, hearing())).headers.location).split('/').at(-1)!;
+  const [eventId, otherId] = [await announce(), await announce()];
+  const pageOf = (event: string): string => `/${city.id}/consultations/${id}/hearings/${event}`;
+  const visitor = world.visitor();
+  const send = (fields: Record<string, string | string[]>, who = visitor) => who.post(`${pageOf(eventId)}/sign-ups`, fields);
+  const page = (await visitor.get(pageOf(eventId))).body;
+  const { _key = '', _challenge = '', _solution = '' } = formFields(page);
+  const typed = person(7, 'oppose', { _key });
+  // Under the same key, but solved for the other event, and for an opinion.
+  const there = formFields((await visitor.post(`${pageOf(otherId)}/sign-ups`, typed)).body);
+  const opinion = await proofFields(web, city.id, id, _key);
+  expect([there['_key'], opinion['_key'], Boolean(there['_solution'] && opinion['_solution'])]).toEqual([_key, _key, true]);
+  const none: [Record<string, string | string[]>, string][] = [
+    [{}, '核验已经过期'], [{ _challenge }, '请回答这道题'], [{ _challenge, _answer: '99' }, '答案不对'], [{ _challenge, _answer: wordsAnswer(page) }, '提交得太快了'], [there, '核验已经过期'], [opinion, '核验已经过期'],
+    [{ _challenge, _solution: ['1', '2'] }, '请回答这道题'], [{ _challenge, _solution, _key: randomUUID() }, '核验已经过期'],
+  ];
+  for (const [fields, says] of none) {
+    const { statusCode, body } = await send({ ...typed, ...fields });
+    expect([fields, statusCode, body]).toEqual([fields, 422, expect.stringContaining(says)]);
+    for (const kept of ['第7个理由</textarea>', 'value="报名人7"', 'value="13800138007"', 'data-bits']) expect(body).toContain(kept);
+  }
+  expect(await people(eventId)).toEqual([]);
+  // Somebody without scripts who takes the time that reading takes.
+  web.clock.set('2026-03-02T10:00:08+08:00');
+  const done = await send({ ...typed, _challenge, _answer: wordsAnswer(page) });
+  expect(done.statusCode).toBe(303);
+  expect((await send(typed)).headers.location).toBe(done.headers.location);
+  expect((await send({ ...typed, _challenge, _solution, name: '另一个人' })).statusCode).toBe(409);
+  expect(await people(eventId)).toHaveLength(1);
+
+  const resident = await world.visitor().signIn(city.id, city.resident.login);
+  const own = (await resident.get(pageOf(eventId))).body;
+  expect(own).not.toContain('name="_challenge"');
+  expect((await send(person(8, 'support', formFields(own)), resident)).statusCode).toBe(303);
 });
 
 test('sign-ups and the selection raced: nobody gets in after it, and an account signs up once', async () => {

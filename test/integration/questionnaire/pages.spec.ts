@@ -5,6 +5,7 @@ import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messagin
 import { UnitOfWork } from '@platform/persistence';
 import { startTestApp, type TestApp } from '../../support/app';
 import { askedConsultation, liveQuestionnaire, TICKED } from '../../support/asked-consultation';
+import { formFields, proofFields, wordsAnswer } from '../../support/challenge';
 import { makeCity, type TestCity } from '../../support/people';
 import { type FormValue, Visitor } from '../../support/visitor';
 
@@ -114,8 +115,7 @@ test('the public answers on one page: what an answer leads to is asked for, what
   const page = await visitor.get(path);
   expect(['q1', 'q2', 'q3', 'q4', 'q5'].map((question) => isHidden(page.body, question))).toEqual([false, true, true, false, false]);
   expect((await visitor.get(`/${city.id}/consultations/${id}`)).body).toContain(path);
-  const key = randomUUID();
-  const common = { _key: key, name: '', a_q4: '2', a_q5_r1: 'c1', a_q5_r2: 'c2' };
+  const common = { ...formFields(page.body), name: '', a_q4: '2', a_q5_r1: 'c1', a_q5_r2: 'c2' };
 
   const once = await visitor.post(path, { ...common, _shown: 'q1 q4 q5', a_q1: 'c2' });
   expect(once.statusCode).toBe(422);
@@ -133,7 +133,7 @@ test('the public answers on one page: what an answer leads to is asked for, what
   const receipt = await visitor.get(String(sent.headers['location']));
   expect(textOf(receipt.body)).toMatch(/意见已收到.*3\. 门槛高在哪里？ → 要交三年报表，电话 138\*\*\*\*5678/);
 
-  const dropped = await visitor.post(path, { _key: randomUUID(), _shown: 'q1 q2 q3 q4 q5', a_q1: 'c1', a_q2: ['c1', 'c2', 'c3'], a_q3: '改了主意之前写的', a_q4: '5', a_q5_r1: 'c1', a_q5_r2: 'c1' });
+  const dropped = await visitor.post(path, { ...formFields((await visitor.get(path)).body), _shown: 'q1 q2 q3 q4 q5', a_q1: 'c1', a_q2: ['c1', 'c2', 'c3'], a_q3: '改了主意之前写的', a_q4: '5', a_q5_r1: 'c1', a_q5_r2: 'c1' });
   expect(dropped.statusCode).toBe(303);
   const rows = await sql('SELECT channel, text, own_words, stance, author_kind, r.answers FROM opinion o JOIN questionnaire_response r ON r.city_id = o.city_id AND r.id = o.response_id WHERE o.city_id = $1 AND o.consultation_id = $2 ORDER BY o.received_at, o.id', [city.id, id]);
   expect(rows).toEqual([
@@ -148,6 +148,46 @@ test('the public answers on one page: what an answer leads to is asked for, what
   expect([svg.headers['content-type'], svg.body.startsWith('<?xml')]).toEqual(['image/svg+xml', true]);
 });
 
+test('without a proof an answer comes back with all that was ticked and written; a proof is good for one answer to one questionnaire, and none is asked of an account', async () => {
+  const { id } = await askedConsultation(web, city.id, city.departments[0]);
+  const { token } = await liveQuestionnaire(web, id, city.departments[0]);
+  const other = await askedConsultation(web, city.id, city.departments[0]);
+  const elsewhere = await liveQuestionnaire(web, other.id, city.departments[0]);
+  const path = `/${city.id}/q/${token}`;
+  const visitor = new Visitor(web.app);
+  const page = (await visitor.get(path)).body;
+  const { _key = '', _challenge = '', _solution = '' } = formFields(page);
+  const typed = { _key, _shown: 'q1 q2 q3 q4 q5', name: '赵六', a_q1: 'c2', a_q2: ['c1', 'c3'], a_q3: '要交三年的报表', a_q4: '2', a_q5_r1: 'c1', a_q5_r2: 'c2' };
+  // Under the same key, but solved for another questionnaire, and for an opinion.
+  const there = formFields((await visitor.post(`/${city.id}/q/${elsewhere.token}`, typed)).body);
+  const opinion = await proofFields(web, city.id, id, _key);
+  expect([there['_key'], opinion['_key'], Boolean(there['_solution'] && opinion['_solution'])]).toEqual([_key, _key, true]);
+  const none: [Record<string, FormValue>, string][] = [
+    [{}, '核验已经过期'], [{ _challenge }, '请回答这道题'], [{ _challenge, _answer: '99' }, '答案不对'], [{ _challenge, _answer: wordsAnswer(page) }, '提交得太快了'], [there, '核验已经过期'], [opinion, '核验已经过期'],
+    [{ _challenge, _solution: ['1', '2'] }, '这一项'], [{ _challenge, _solution, _key: randomUUID() }, '核验已经过期'],
+  ];
+  for (const [fields, says] of none) {
+    const { statusCode, body } = await visitor.post(path, { ...typed, ...fields });
+    expect([fields, statusCode, textOf(body)]).toEqual([fields, 422, expect.stringContaining(says)]);
+    for (const kept of ['要交三年的报表', 'value="赵六"', 'data-bits']) expect(body).toContain(kept);
+    // What was ticked, and what it leads to, is there without a script.
+    expect([body.match(/ checked/g)?.length, isHidden(body, 'q2'), isHidden(body, 'q3')]).toEqual([6, false, false]);
+  }
+  expect(await sql('SELECT id FROM opinion WHERE city_id = $1 AND consultation_id = $2', [city.id, id])).toEqual([]);
+  const sent = await visitor.post(path, { ...typed, _challenge, _solution });
+  expect(sent.statusCode).toBe(303);
+  expect((await visitor.post(path, { ...typed, _challenge, _solution })).headers['location']).toBe(sent.headers['location']);
+  expect((await visitor.post(path, { ...typed, _challenge, _solution, a_q4: '5' })).statusCode).toBe(409);
+  expect(await sql('SELECT id FROM opinion WHERE city_id = $1 AND consultation_id = $2', [city.id, id])).toHaveLength(1);
+
+  const resident = await new Visitor(web.app).signIn(city.id, city.resident.login);
+  const own = (await resident.get(path)).body;
+  expect(own).not.toContain('name="_challenge"');
+  expect((await resident.post(path, { ...typed, ...formFields(own) })).statusCode).toBe(303);
+  const again = await resident.post(path, { ...typed, _key: randomUUID() });
+  expect([again.statusCode, textOf(again.body)]).toEqual([409, expect.stringContaining('已经填写过')]);
+});
+
 test('answers with choices only are one group, are answered together, and the result publishes the figures', async () => {
   const { id, policyId, closesAt } = await askedConsultation(web, city.id, city.departments[0]);
   const { id: questionnaireId, token } = await liveQuestionnaire(web, id, city.departments[0]);
@@ -155,8 +195,8 @@ test('answers with choices only are one group, are answered together, and the re
   const answer = async (values: Record<string, FormValue>) => (await new Visitor(web.app).post(path, { _key: randomUUID(), _shown: 'q1 q2 q3 q4 q5', ...values })).statusCode;
   const visitor = new Visitor(web.app);
   const put = async (values: Record<string, FormValue>): Promise<void> => {
-    await visitor.get(path);
-    expect((await visitor.post(path, { _key: randomUUID(), _shown: 'q1 q2 q3 q4 q5', ...values })).statusCode).toBe(303);
+    const page = (await visitor.get(path)).body;
+    expect((await visitor.post(path, { ...formFields(page), _shown: 'q1 q2 q3 q4 q5', ...values })).statusCode).toBe(303);
   };
   expect(await answer({})).toBe(403);
   for (const mark of ['3', '4', '5']) await put({ ...TICKED, a_q4: mark });

@@ -5,6 +5,7 @@ import { PublicReader } from '@platform/persistence';
 import { Client } from 'pg';
 import { startTestApp, type TestApp } from '../../support/app';
 import { answering, askedConsultation, liveQuestionnaire, TICKED } from '../../support/asked-consultation';
+import { formFields } from '../../support/challenge';
 import { makeCity, type TestCity } from '../../support/people';
 import { Visitor } from '../../support/visitor';
 
@@ -72,15 +73,15 @@ test('rubbish in every field is refused with words, and what is only odd is kept
   const visitor = new Visitor(web.app);
   const path = `/${city.id}/q/${token}`;
   const post = async (values: Record<string, string | string[]>) => {
-    await visitor.get(path);
-    const { statusCode, body } = await visitor.post(path, { _key: randomUUID(), _shown: 'q1 q2 q3 q4 q5', ...TICKED, ...values });
+    const page = (await visitor.get(path)).body;
+    const { statusCode, body } = await visitor.post(path, { ...formFields(page), _shown: 'q1 q2 q3 q4 q5', ...TICKED, ...values });
     expect(body).not.toContain('<script>alert');
     return statusCode;
   };
   for (const values of [
     { a_q1: 'c9' }, { a_q1: ['c1', 'c2'] }, { a_q1: 'other' }, { a_q1: 'other', a_q1_other: '\u202e \u200b' }, { a_q1: 'other', a_q1_other: '\u0000' }, { a_q1: 'other', a_q1_other: '字'.repeat(101) }, { a_q1: '' },
     { a_q4: '6' }, { a_q4: '-1' }, { a_q4: '4.0' }, { a_q4: '９' }, { a_q5_r1: 'c3' }, { a_q5_r1: '' }, { a_q5_r9: 'c1' }, { a_q9: 'x' }, { __proto__x: 'x' }, { constructor: 'x' }, { tenantId: newId() },
-    { a_q1: 'c2', a_q2: ['c1', 'c2', 'c3'] }, { a_q1: 'c2', a_q2: 'c1', a_q3: '字'.repeat(201) }, { a_q1: 'c2', a_q2: 'c1', a_q3: ['一', '二'] }, { _key: 'x' }, { _shown: ['a', 'b'] }, { name: '字'.repeat(101) }, { name: ['a', 'b'] }, { personalData: 'maybe' },
+    { a_q1: 'c2', a_q2: ['c1', 'c2', 'c3'] }, { a_q1: 'c2', a_q2: 'c1', a_q3: '字'.repeat(201) }, { a_q1: 'c2', a_q2: 'c1', a_q3: ['一', '二'] }, { _key: 'x' }, { _shown: ['a', 'b'] }, { name: '字'.repeat(101) }, { name: ['a', 'b'] }, { _challenge: ['a', 'b'] }, { _answer: ['a', 'b'] }, { _challenge: '字'.repeat(5000), _solution: '9'.repeat(5000) }, { personalData: 'maybe' },
   ] as unknown as Record<string, string | string[]>[]) expect([values, await post(values)]).toEqual([values, 422]);
   expect(await post({ a_q1: 'other', a_q1_other: '<script>alert(1)</script>=cmd|\u202e\n1. 是否支持这一办法？\n→ 支持', name: '<b>' })).toBe(303);
   const { rows } = await owner.query<{ text: string }>(`SELECT text FROM opinion WHERE city_id = '999801' AND own_words LIKE '%script%'`);

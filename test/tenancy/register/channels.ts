@@ -45,6 +45,6 @@ export const CHANNEL_ROUTES: Register = {
   },
   [`POST ${CHANNELS}/events/:event/cancel`]: { as: 'drafter', path: ['consultation', 'event.cancellable'], body: { cancelReason: '理由' }, ok: 303 },
   'GET /:city/consultations/:id/hearings/:event': { shown: ['consultation', 'event'], hidden: [], ok: 200 },
-  'POST /:city/consultations/:id/hearings/:event/sign-ups': { shown: ['consultation', 'event'], hidden: [], body: { ...person, _key: '0197a000-0000-7000-8000-000000000014' }, ok: 303 },
+  'POST /:city/consultations/:id/hearings/:event/sign-ups': { shown: ['consultation', 'event'], hidden: [], body: person, ok: 303 },
   'GET /:city/consultations/:id/hearings/:event/sign-ups/:code': { shown: ['consultation', 'event', 'receipt.signUp'], hidden: [], ok: 200 },
 };

@@ -1,6 +1,7 @@
 import { AFTERLIFE } from './afterlife';
 import { CHANNEL_ROUTES } from './channels';
 import { ATTACHMENTS } from './attachments';
+import { CAMPAIGNS } from './campaigns';
 import { CIRCULATION } from './circulation';
 import { CITY_PLAN } from './city-plan';
 import { CLUSTERS } from './clusters';
@@ -46,4 +47,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...ATTACHMENTS, ...CLUSTERS, ...QUESTIONNAIRES, ...CHANNEL_ROUTES, ...OPINION_DESK, ...AFTERLIFE, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...ATTACHMENTS, ...CLUSTERS, ...QUESTIONNAIRES, ...CHANNEL_ROUTES, ...OPINION_DESK, ...AFTERLIFE, ...CAMPAIGNS, ...FUNDING };

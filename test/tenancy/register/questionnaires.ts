@@ -14,7 +14,7 @@ export const QUESTIONNAIRES: Register = {
   'POST /console/consultations/:id/questionnaires/:questionnaire/change': { as: 'drafter', path: draft, body: { seen: '3', act: 'addQuestion', id: 's1', kind: 'scale' }, ok: 303 },
   // First the live one ends, as there is one of a consultation at most.
   'GET /:city/q/:token': { shown: ['questionnaire.token'], hidden: ['questionnaire.draft.token'], ok: 200 },
-  'POST /:city/q/:token': { shown: ['questionnaire.token'], hidden: ['questionnaire.draft.token'], body: { _key: '0197a000-0000-7000-8000-000000000003', _shown: 'q1', a_q1: '建议明确期限。' }, ok: 303 },
+  'POST /:city/q/:token': { shown: ['questionnaire.token'], hidden: ['questionnaire.draft.token'], body: { _shown: 'q1', a_q1: '建议明确期限。' }, ok: 303 },
   'GET /:city/q/:token/poster': { shown: ['questionnaire.token'], hidden: ['questionnaire.draft.token'], ok: 200 },
   'GET /:city/q/:token/qr.svg': { shown: ['questionnaire.token'], hidden: ['questionnaire.draft.token'], ok: 200 },
   'POST /console/consultations/:id/questionnaires/:questionnaire/close': { as: 'drafter', path: ['consultation', 'questionnaire'], ok: 303 },

@@ -2,7 +2,7 @@ import { newId } from '@platform/kernel';
 import type { Role } from '@platform/kernel';
 import type { Guarded } from '../register/entry';
 import type { Route } from '../enumerate-routes';
-import { proofHeaders, proofFields } from '../../support/challenge';
+import { formFields, proofHeaders, proofFields } from '../../support/challenge';
 import type { Side, World } from './world';
 
 export interface Answer {
@@ -70,8 +70,10 @@ export async function send(world: World, route: Route, { url, body, headers = {}
   return { status: answer.statusCode, body: plain(answer.body), location: plain(String(answer.headers['location'] ?? '')) };
 }
 
-/** What IntakeGuard asks of who puts in an opinion and is not signed in. */
+/** What IntakeGuard asks of who posts and is not signed in; a form that has no API takes it, and its key, from its page. */
 async function proofOf(world: World, route: Route, url: string, body: unknown, headers: Record<string, string>): Promise<{ fields: object; headers: Record<string, string> }> {
+  const [, page = ''] = /^(\/\d{6}\/(?:q\/[^/]+|consultations\/[^/]+\/hearings\/[^/]+))(?:\/sign-ups)?$/.exec(url) ?? [];
+  if (route.method === 'POST' && page) return { fields: formFields((await world.test.app.inject({ url: page })).body), headers: {} };
   const [, cityId = '', id = ''] = /\/(\d{6})\/consultations\/([^/]+)\/opinions$/.exec(url) ?? [];
   if (route.method !== 'POST' || !id) return { fields: {}, headers: {} };
   const key = headers['idempotency-key'];

@@ -3,6 +3,7 @@ import { newId } from '@platform/kernel';
 import type { Client } from 'pg';
 import { channelSpecimens } from './channel-specimens';
 import { attachmentSpecimens } from './attachment-specimens';
+import { campaignSpecimens } from './campaign-specimens';
 import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { clusterSpecimens } from './cluster-specimens';
@@ -34,6 +35,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await channelSpecimens(client, insert, home, ids, secret);
   await opinionDeskSpecimens(insert, home, ids, secret);
   await afterlifeSpecimens(insert, home, ids, secret);
+  await campaignSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {
     id: newId(), type: 'drafting.plan_item_proposed.v1', payload: { planItemId: ids['plan.proposed'] }, created_at: home.at, available_at: home.at, attempts: 9, dead_at: home.at, last_error: 'gone',

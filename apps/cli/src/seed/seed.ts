@@ -3,9 +3,10 @@ import { chinaInstant, type IsoDate, systemClock } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
 import type { INestApplicationContext } from '@nestjs/common';
 import { withApplication } from '../application';
+import { campaignRound } from './campaign-round';
 import { circulationRound } from './circulation-round';
 import { cityPlanOf2026 } from './city-plan';
-import { CITIES, type CityContent, finishedCirculation, industryPolicy, openCirculation, opinions, otherPolicies, secondText } from './content';
+import { CAMPAIGNS, CITIES, type CityContent, finishedCirculation, industryPolicy, openCirculation, opinions, otherPolicies, secondText } from './content';
 import { fundingRound } from './funding-round';
 import { WHILE_CONSULTING } from './consulting';
 import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
@@ -70,7 +71,7 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   const first = city.code === industryPolicy.city;
   if (first) plans.push({ ...industryLife(stage, city), born: (id) => ids.set('industry', id) });
   const lives: Life[] = plans.map((plan) => liveOn(stage, plan));
-  if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids));
+  if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
 }

@@ -1,8 +1,10 @@
 import { EVENT_KINDS, type EventKind, type SignUp, STANCES } from '@domains/consultation';
 import { chinaInstant } from '@platform/kernel';
+import { IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { asList } from './consultation.dto';
+import { ProofDto } from './intake.dto';
 
 const LONG = 60_000;
 const SHORT = 2_000;
@@ -46,6 +48,9 @@ export class ParticipantDto implements Omit<Parameters<SignUp['run']>[2], 'idemp
   @IsIn(STANCES, { message: 'channels:error.standpoint' }) standpoint: string;
   @IsString() @MaxLength(LONG, TOO_LONG) reason: string;
 }
+
+/** As `ParticipantDto`, from the public form. */
+export class SignUpDto extends IntersectionType(ParticipantDto, ProofDto) {}
 
 /** A table of people with one answer for each: three lists that belong together, row by row. */
 export class SelectionDto {

@@ -1,5 +1,5 @@
 import { LifeCycle } from '@core/policy';
-import { CONCLUSIONS, EVALUATOR_ARTICLE, evaluationDesk, listReports, OpenReport, PublishReport, ReturnReport, SaveReport } from '@domains/evaluation';
+import { CONCLUSIONS, EVALUATOR_ARTICLE, evaluationDesk, followUpsOf, listReports, OpenReport, PublishReport, ReturnReport, SaveReport } from '@domains/evaluation';
 import { Can } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
@@ -7,7 +7,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { OpenReportDto, ReportListDto, ReturnReportDto, SaveReportDto } from './evaluation.dto';
-import { chartOf, saveInput, sidesOf, TONE_OF_CONCLUSION } from './report-view';
+import { chartOf, saveInput, sidesOf, TONE_OF_CONCLUSION, TONE_OF_FOLLOW_UP } from './report-view';
 
 const home = (policyId: string): string => `/console/policies/${policyId}/evaluation`;
 
@@ -39,8 +39,9 @@ export class EvaluationConsole {
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
       const { reports, ...desk } = await evaluationDesk(tx, id);
+      const followUps = (await followUpsOf(tx, id)).map((one) => ({ ...one, tone: TONE_OF_FOLLOW_UP[one.state] }));
       return page('evaluation/desk', {
-        title: header.title, header, ...desk, home: home(id), conclusions: CONCLUSIONS, article: EVALUATOR_ARTICLE,
+        title: header.title, header, ...desk, followUps, home: home(id), conclusions: CONCLUSIONS, article: EVALUATOR_ARTICLE,
         reports: reports.map((report) => ({ ...report, sides: sidesOf(report.ratings), chart: chartOf(report.ratings), tone: report.conclusion && TONE_OF_CONCLUSION[report.conclusion] })),
       });
     });

@@ -1,7 +1,9 @@
-import { type Conclusion, type Rating, type SaveReportInput, type Side, SIDES } from '@domains/evaluation';
+import { type Conclusion, type FollowUp, type Rating, type SaveReportInput, type Side, SIDES } from '@domains/evaluation';
 import type { SaveReportDto } from './evaluation.dto';
 
 export const TONE_OF_CONCLUSION: Readonly<Record<Conclusion, string>> = { keep: 'success', amend: 'warning', abolish: 'danger' };
+
+export const TONE_OF_FOLLOW_UP: Readonly<Record<FollowUp['state'], string>> = { waiting: 'warning', taken_up: 'info', done: 'success', refused: 'danger' };
 
 /** The sides in their lasting order, each with its rating, or with none yet. */
 export const sidesOf = (ratings: readonly Rating[]): { side: Side; rating?: number; evidence?: string }[] =>

@@ -12,6 +12,8 @@ export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; ac
   { href: '/console/arguments', key: 'procedure:argument.title', icon: 'chat-left-text', action: 'drafting.argue' },
   { href: '/console/reviews', key: 'common:console.reviews', icon: 'clipboard-check', action: 'funding.review' },
   { href: '/console/evaluations', key: 'common:console.evaluations', icon: 'bar-chart', action: 'evaluation.read' },
+  { href: '/console/evaluation-campaigns', key: 'appraisal:list.title', icon: 'diagram-3', action: 'evaluation.read' },
+  { href: '/console/assessments', key: 'appraisal:assess.title', icon: 'clipboard-check', action: 'evaluation.assess' },
   { href: '/console/ledger', key: 'common:console.ledger', icon: 'journal-text', action: 'ledger.read' },
   { href: '/console/books', key: 'book:title', icon: 'book', action: 'ledger.compile_book' },
   { href: '/console/register', key: 'register:title', icon: 'list', action: 'drafting.read_register' },

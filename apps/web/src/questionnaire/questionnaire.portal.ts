@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { AnswerQuestionnaire, hasAnswered, PERSONAL_CHOICES, type PersonalChoice, publicQuestionnaire } from '@domains/consultation';
 import { Public } from '@platform/identity';
 import { type Actor, type Clock, DomainError, isId } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
 import { posterOf } from '../consultation/consultation.portal';
-import { CityCode, file, type FileAnswer, FormPage, MaybeActor, Origin, type Page, page, Refused, type RefusedForm, seeOther, type SeeOther } from '../http';
+import { IntakeGuard, proofOf } from '../consultation/intake-guard';
+import { CityCode, file, type FileAnswer, FormPage, MaybeActor, Origin, type Page, page, seeOther, type SeeOther, type WebRequest } from '../http';
 import { qrCode, qrFile } from './qr';
 import { formView } from './questionnaire-form';
 
@@ -16,28 +16,38 @@ export class QuestionnairePortal {
     private readonly reader: PublicReader,
     private readonly unitOfWork: UnitOfWork,
     private readonly answerQuestionnaire: AnswerQuestionnaire,
+    private readonly guard: IntakeGuard,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Public()
   @Get()
-  async show(@CityCode() cityId: string, @Param('token') token: string, @MaybeActor() actor: Actor | null, @Refused() refused: RefusedForm | null): Promise<Page> {
+  async show(@CityCode() cityId: string, @Param('token') token: string, @MaybeActor() actor: Actor | null, @Req() request: WebRequest): Promise<Page> {
     const questionnaire = await publicQuestionnaire(this.reader, cityId, token, this.clock.now());
     const poster = posterOf(actor, cityId);
     const answered = poster.accountId !== null && poster.tenantId === null && await this.unitOfWork.run(poster, (tx) => hasAnswered(tx, questionnaire.id));
+    const staff = Boolean(actor?.tenantId);
+    const refused = request.refusedForm;
     return page('questionnaire/answer', {
       title: questionnaire.title, questionnaire, base: `/${cityId}/q/${token}`, consultationHref: `/${cityId}/consultations/${questionnaire.consultationId}`,
-      view: formView(questionnaire.definition, refused?.values, refused?.errorFor), answered, staff: Boolean(actor?.tenantId), unnamed: poster.accountId === null, key: randomUUID(), personalChoices: PERSONAL_CHOICES,
+      view: formView(questionnaire.definition, refused?.values, refused?.errorFor), answered, staff, unnamed: poster.accountId === null, personalChoices: PERSONAL_CHOICES,
+      intake: questionnaire.open && !staff && !answered ? await this.guard.formFor(request, poster, questionnaire.consultationId, questionnaire.id) : null,
     });
   }
 
   @Public()
   @FormPage('/:city/q/:token')
   @Post()
-  async answer(@CityCode() cityId: string, @Param('token') token: string, @MaybeActor() actor: Actor | null, @Body() body: Record<string, unknown>): Promise<SeeOther> {
-    const { _key: key, _shown: shown, name, personalData, ...answers } = body;
-    const { code } = await this.answerQuestionnaire.run(posterOf(actor, cityId), token, {
-      answers, shown: plain(shown, '_shown').split(' '), name: plain(name, 'name'), personalData: choiceOf(personalData), idempotencyKey: isId(key) ? key : '',
+  async answer(@CityCode() cityId: string, @Param('token') token: string, @MaybeActor() actor: Actor | null, @Req() request: WebRequest, @Body() body: Record<string, unknown>): Promise<SeeOther> {
+    const { _key, _shown, _challenge, _solution, _answer, name, personalData, ...answers } = body;
+    const poster = posterOf(actor, cityId);
+    const idempotencyKey = isId(_key) ? _key : '';
+    const { id, consultationId, open } = await publicQuestionnaire(this.reader, cityId, token, this.clock.now());
+    const proof = proofOf({ _challenge: plain(_challenge, '_challenge'), _solution: plain(_solution, '_solution'), _answer: plain(_answer, '_answer') });
+    // Once it is over the use case has the better answer, as the page has no new proof to offer.
+    if (open) await this.guard.admit(request, poster, consultationId, idempotencyKey, proof, id);
+    const { code } = await this.answerQuestionnaire.run(poster, token, {
+      answers, shown: plain(_shown, '_shown').split(' '), name: plain(name, 'name'), personalData: choiceOf(personalData), idempotencyKey,
     });
     return seeOther(`/${cityId}/receipts/${code}?posted=1`);
   }

@@ -4,4 +4,4 @@ export { createViewEngine, createWebViews, type Layout, type RenderOptions, type
 export { STATIC_URL } from './helpers/markup';
 export type { Flash, NavItem, PageBase } from './page';
 export type { ErrorView, HomeView, LoginView } from './pages.view';
-export { formatDate, formatNumber } from './helpers/format';
+export { formatDate, formatDateTime, formatMoney, formatNumber } from './helpers/format';

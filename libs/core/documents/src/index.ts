@@ -24,7 +24,7 @@ export type { Particulars } from './layout/official-document';
 export { comparisonPdf } from './layout/comparison-pdf';
 export { comparisonDocx } from './layout/comparison-docx';
 export { LayoutPool, type LayoutJob } from './layout/layout-pool';
-export type { Report, ReportBlock, ReportTable } from './export/report';
+export type { Drawing, Report, ReportBlock, ReportTable } from './export/report';
 export type { Sheet } from './export/workbook';
 export { ExportPool, type ExportJob } from './export/export-pool';
 export type { Book, BookChapter, BookDocument } from './book/book';

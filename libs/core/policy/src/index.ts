@@ -10,6 +10,7 @@ export type { Gate, TransitionEffect } from './gates';
 export { dayAfter, dayBefore, lastDayInForce, standingOn, type Validity, type ValidityFacts, validityOn } from './domain/validity';
 export { type Blocker, DUE_STATES, type DueBasis, type DueItem, type DueState, dueState, mustAct } from './domain/due';
 export { DUE_LIMIT, DueRegistry, type DueScope, type DueSource } from './due-registry';
+export { EvaluationSources, type EvidenceFigure, type EvidenceSource, type GatheredEvidence, type InvolvementSource, type OpenConclusion, type Outcome, type OutcomeSource, type Part } from './evaluation-sources';
 export { LifeCycle } from './life-cycle.service';
 export { PolicyRow } from './persistence/policy.entity';
 export { policies, versions } from './persistence/repositories';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DueRegistry } from './due-registry';
 import { ExplanationRegistry } from './explanation-registry';
+import { EvaluationSources } from './evaluation-sources';
 import { LifeCycle } from './life-cycle.service';
 import { PolicyRow } from './persistence/policy.entity';
 import { ValidityChangeRow } from './persistence/validity-change.entity';
@@ -12,7 +13,7 @@ import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow, ValidityChangeRow])],
-  providers: [DueRegistry, ExplanationRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
-  exports: [DueRegistry, ExplanationRegistry, LifeCycle, PublishPolicy, SendReminders],
+  providers: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
+  exports: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, SendReminders],
 })
 export class PolicyModule {}

@@ -1,4 +1,4 @@
-import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { MalwareScanner } from '@platform/malware';
 import { HandlerRegistry } from '@platform/messaging';
@@ -6,6 +6,7 @@ import { FileStore } from '@platform/storage';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { appealsDue } from './due/appeals';
+import { opinionEvidence } from './evaluation/opinion-evidence';
 import { consultationsDue } from './due/consultations';
 import { eventsDue } from './due/events';
 import { GRANTS } from './consultation.access';
@@ -86,6 +87,7 @@ const USE_CASES = [
 export class ConsultationModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
+    private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -98,6 +100,7 @@ export class ConsultationModule implements OnModuleInit {
     this.permissions.register(GRANTS);
     for (const source of [consultationsDue, eventsDue, appealsDue]) this.due.register(source);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate, hearingsFinishedGate]) this.lifeCycle.registerGate(gate);
+    this.evaluations.registerEvidence(opinionEvidence);
     this.lifeCycle.registerEffect(endWithPolicy(this.lifeCycle));
     const handlers = [tellResponsible, tellAuthors, tellDeciders, tellDecision, tellOfficer, computeWanted(this.computeClusters), scanAttachment(this.files, this.scanner)];
     for (const handler of handlers) this.handlers.register(handler);

@@ -1,5 +1,9 @@
 /** A plan item waits for its decision: `{planItemId}`. */
 export const PLAN_ITEM_PROPOSED = 'drafting.plan_item_proposed.v1';
+/** The head took an item into the plan of his department, or refused it: `{planItemId}`. */
+export const PLAN_ITEM_DECIDED = 'drafting.plan_item_decided.v1';
+/** An entry of a city's plan was refused, put off or taken off, or added to it: `{planId}`. */
+export const CITY_PLAN_CHANGED = 'drafting.city_plan_changed.v1';
 /** A city's plan for a year was approved: `{planId}`. */
 export const CITY_PLAN_APPROVED = 'drafting.city_plan_approved.v1';
 /** A supplement or a cancellation waits for the overseer: `{planId, changeId}`. */

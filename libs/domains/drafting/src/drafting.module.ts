@@ -1,4 +1,4 @@
-import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
@@ -17,6 +17,8 @@ import { versionSubmitted } from './gates/version-submitted';
 import { materialsComplete } from './gates/materials-complete';
 import { closeReplied, notifyOfCirculation, notifyOfCoordination, notifyOfReply } from './handlers/circulation';
 import { notifyOfAssignment, notifyOfDocket, notifyOfExpert, notifyOfProposal, notifyOfSignature } from './handlers/notify-people';
+import { draftingParts } from './evaluation/drafting-parts';
+import { revisionOutcomes } from './evaluation/revision-outcomes';
 import { notifyOfCityPlan, notifyOfPlanChange } from './handlers/notify-of-plan';
 import { planRevision } from './handlers/plan-revision';
 import { ApprovalRow } from './persistence/approval.entity';
@@ -78,6 +80,7 @@ const USE_CASES = [
 export class DraftingModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
+    private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -86,6 +89,8 @@ export class DraftingModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     for (const source of [waitingDockets, nextInReview, planItemsDue, repliesDue, circulationOwed]) this.due.register(source);
+    this.evaluations.registerInvolvement(draftingParts);
+    this.evaluations.registerOutcomes(revisionOutcomes);
     for (const gate of [planApproved, versionSubmitted, materialsComplete, circulated, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
     for (const handler of [notifyOfCirculation, notifyOfReply, closeReplied(this.lifeCycle), notifyOfCoordination]) this.handlers.register(handler);
     for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert, notifyOfCityPlan, notifyOfPlanChange]) this.handlers.register(handler);

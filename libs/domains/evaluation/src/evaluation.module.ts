@@ -1,26 +1,44 @@
-import { DueRegistry, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
+import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { campaignsDue } from './due/campaigns';
+import { conclusionsDue } from './due/conclusions';
 import { reportsDue } from './due/reports';
 import { GRANTS } from './evaluation.access';
+import { courseEvidence } from './evidence/course';
+import { followConclusions } from './handlers/follow-conclusions';
+import { notifyAssessors } from './handlers/notify-assessors';
+import { AssessorRow, CampaignRow, SheetRow } from './persistence/campaign.entity';
 import { RatingRow, ReportRow } from './persistence/report.entity';
+import { AdaptIndicators } from './use-cases/adapt-indicators';
+import { Assessors } from './use-cases/assessors';
+import { OpenCampaign } from './use-cases/open-campaign';
 import { OpenReport } from './use-cases/open-report';
 import { PublishReport } from './use-cases/publish-report';
 import { ReturnReport } from './use-cases/return-report';
+import { RunCampaign } from './use-cases/run-campaign';
+import { SaveCampaignReport } from './use-cases/save-campaign-report';
 import { SaveReport } from './use-cases/save-report';
+import { SaveSheet } from './use-cases/save-sheet';
 
-const USE_CASES = [OpenReport, SaveReport, ReturnReport, PublishReport];
+const USE_CASES = [OpenReport, SaveReport, ReturnReport, PublishReport, OpenCampaign, AdaptIndicators, Assessors, RunCampaign, SaveSheet, SaveCampaignReport];
 
-@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([ReportRow, RatingRow])], providers: USE_CASES, exports: USE_CASES })
+@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([ReportRow, RatingRow, CampaignRow, AssessorRow, SheetRow])], providers: USE_CASES, exports: USE_CASES })
 export class EvaluationModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
+    private readonly evaluations: EvaluationSources,
     private readonly permissions: PermissionRegistry,
+    private readonly handlers: HandlerRegistry,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    this.due.register(reportsDue);
+    for (const source of [reportsDue, campaignsDue, conclusionsDue]) this.due.register(source);
+    this.evaluations.registerEvidence(courseEvidence);
+    this.handlers.register(followConclusions(this.evaluations));
+    this.handlers.register(notifyAssessors);
   }
 }

@@ -1,8 +1,9 @@
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
-import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { fundEvidence } from './evaluation/fund-evidence';
 import { callsDue } from './due/calls';
 import { GRANTS } from './funding.access';
 import { fundsSettled } from './gates/settled';
@@ -51,12 +52,14 @@ export class FundingModule implements OnModuleInit {
     private readonly due: DueRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
+    private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(callsDue);
+    this.evaluations.registerEvidence(fundEvidence);
     for (const handler of [tellApplicant, tellExpert, tellManagers, tellObjector]) this.handlers.register(handler);
     this.lifeCycle.registerGate(fundsSettled);
   }

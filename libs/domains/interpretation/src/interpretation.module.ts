@@ -1,7 +1,8 @@
-import { DueRegistry, ExplanationRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { interpretationEvidence } from './evaluation/interpretation-evidence';
 import { releaseDue } from './due/release';
 import { plannedGate } from './gates/planned';
 import { readyGate } from './gates/ready';
@@ -23,6 +24,7 @@ export class InterpretationModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
     private readonly explanations: ExplanationRegistry,
+    private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
   ) {}
@@ -31,6 +33,7 @@ export class InterpretationModule implements OnModuleInit {
     this.permissions.register(GRANTS);
     this.due.register(releaseDue);
     this.explanations.register(explanations);
+    this.evaluations.registerEvidence(interpretationEvidence);
     this.lifeCycle.registerGate(plannedGate);
     this.lifeCycle.registerGate(readyGate);
     this.lifeCycle.registerEffect({ key: 'interpretation.release', on: ['publish'], run: (tx, policy) => releaseMaterials(tx, policy, this.lifeCycle) });

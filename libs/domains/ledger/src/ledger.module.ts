@@ -1,4 +1,4 @@
-import { DueRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { abolitionDecidedGate } from './gates/abolition-decided';
 import { notifyDeciders } from './handlers/notify-deciders';
 import { openOnEvaluation } from './handlers/open-on-evaluation';
+import { abolitionOutcomes } from './evaluation/abolition-outcomes';
 import { endingPolicies } from './due/ending-policies';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
@@ -26,6 +27,7 @@ const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidi
 export class LedgerModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
+    private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -34,6 +36,7 @@ export class LedgerModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(endingPolicies);
+    this.evaluations.registerOutcomes(abolitionOutcomes);
     this.lifeCycle.registerGate(abolitionDecidedGate);
     this.handlers.register(openOnEvaluation(this.lifeCycle));
     this.handlers.register(notifyDeciders);

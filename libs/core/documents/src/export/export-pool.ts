@@ -4,7 +4,7 @@ import { ThreadError, ThreadPool } from '@platform/threads';
 import type { Report } from './report';
 import type { Sheet } from './workbook';
 
-export type ExportJob = { report: Report } | { workbook: readonly Sheet[] };
+export type ExportJob = { report: Report; format?: 'docx' | 'pdf' } | { workbook: readonly Sheet[] };
 
 /** Ten thousand rows take seconds of processor time: one thread writes, so that pages do not wait, and its limit of memory is not the web's. */
 const THREADS = { file: join(__dirname, `export.thread${extname(__filename)}`), size: 1, waiting: 8, timeoutMs: 60_000, memoryMb: 768 };

@@ -2,6 +2,7 @@ import JSZip from 'jszip';
 import readWorkbook from 'read-excel-file/node';
 import { ExportPool } from './export-pool';
 import { reportDocx } from './report';
+import { reportPdf } from './report-pdf';
 import { workbookXlsx } from './workbook';
 
 const HOSTILE = ['=1+1', '+cmd|\' /C calc\'!A0', '-2', '@SUM(A1)', '\t=1', '<b>&"\'', '\u0000\u0007a\ud800b', ']]>', '\u202e反', '', '第一行\n第二行', '0012', '1e5', '2026-03-01', 'TRUE', '_x0041_'];
@@ -51,5 +52,28 @@ describe('a report', () => {
     expect(xml).toContain('报告&lt;1&gt;');
     expect(xml.match(/<w:tr[ >]/g)).toHaveLength(HOSTILE.length + 1);
     expect(xml).not.toMatch(/[\u0000\u0007]/);
+  });
+});
+
+describe('a report as PDF', () => {
+  it('is the same bytes for the same content, goes on over pages, and draws lines', async () => {
+    const drawing = { caption: '图', width: 100, height: 60, lines: [{ x1: 0, y1: 0, x2: 100, y2: 60, weight: 1 }, { x1: 0, y1: 60, x2: 100, y2: 0, weight: 1, dashed: true }], labels: [{ x: 50, y: 30, text: '合法性', anchor: 'middle' as const }] };
+    const report = {
+      title: '政策实施效果评估报告', subtitle: '部门', date: '2026-04-03',
+      blocks: [{ heading: '一、情况' }, { text: '段落文字。'.repeat(900) }, { table: { caption: '表', head: ['甲', '乙'], widths: [1, 2], rows: Array.from({ length: 60 }, (_, n) => [`第${n}行`, '内容']) } }, { drawing }],
+    };
+    const [first, second] = [await reportPdf(report), await reportPdf(report)];
+    expect(first.equals(second)).toBe(true);
+    expect(first.subarray(0, 8).toString()).toBe('%PDF-1.7');
+    const pages = first.toString('latin1').match(/\/Type \/Page\b(?!s)/g) ?? [];
+    expect(pages.length).toBeGreaterThan(4);
+    const without = await reportPdf({ ...report, blocks: report.blocks.slice(0, 3) });
+    expect(without.equals(first)).toBe(false);
+  });
+
+  it('leaves drawings out of DOCX', async () => {
+    const drawing = { caption: '图', width: 1, height: 1, lines: [], labels: [] };
+    const bare = { title: '报告', subtitle: '', date: null, blocks: [{ text: '一' }] };
+    expect((await reportDocx({ ...bare, blocks: [...bare.blocks, { drawing }] })).equals(await reportDocx(bare))).toBe(true);
   });
 });

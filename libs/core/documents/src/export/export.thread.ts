@@ -1,6 +1,10 @@
 import { serveThread } from '@platform/threads';
 import type { ExportJob } from './export-pool';
 import { reportDocx } from './report';
+import { reportPdf } from './report-pdf';
 import { workbookXlsx } from './workbook';
 
-serveThread((job: ExportJob): Promise<Uint8Array> => ('report' in job ? reportDocx(job.report) : workbookXlsx(job.workbook)));
+serveThread((job: ExportJob): Promise<Uint8Array> => {
+  if ('workbook' in job) return workbookXlsx(job.workbook);
+  return job.format === 'pdf' ? reportPdf(job.report) : reportDocx(job.report);
+});

@@ -13,7 +13,16 @@ export interface ReportTable {
   rows: readonly (readonly string[])[];
 }
 
-export type ReportBlock = { heading: string } | { text: string } | { table: ReportTable };
+/** Lines and words in a field of `width` by `height` points. PDF draws it; DOCX leaves it out, as a table beside it says the same. */
+export interface Drawing {
+  caption: string;
+  width: number;
+  height: number;
+  lines: readonly { x1: number; y1: number; x2: number; y2: number; weight: number; dashed?: boolean }[];
+  labels: readonly { x: number; y: number; text: string; anchor: 'start' | 'middle' | 'end' }[];
+}
+
+export type ReportBlock = { heading: string } | { text: string } | { table: ReportTable } | { drawing: Drawing };
 
 /** A report of headings, paragraphs and tables on upright A4. */
 export interface Report {
@@ -57,6 +66,7 @@ const lines = (text: string): string[] => text.split(/\r?\n/).map((one) => one.t
 function blockOf(block: ReportBlock): (Paragraph | Table)[] {
   if ('heading' in block) return [line(block.heading, HEI, 30, { heading: HeadingLevel.HEADING_2, spacing: { before: 240, after: 120 }, keepNext: true })];
   if ('text' in block) return lines(block.text).map((text) => line(text, FANG, 28, { indent: { firstLine: 560 }, spacing: { line: 400 } }));
+  if ('drawing' in block) return [];
   return [line(block.table.caption, HEI, 24, { spacing: { before: 160, after: 60 }, keepNext: true }), tableOf(block.table)];
 }
 

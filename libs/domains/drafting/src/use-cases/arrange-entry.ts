@@ -1,9 +1,11 @@
 import { recordAudit } from '@platform/audit';
 import { type Actor, DomainError } from '@platform/kernel';
+import { emit } from '@platform/messaging';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { ENTRY_LIFE, isMonth } from '../domain/city-plan';
 import { assertOverseer } from '../drafting.access';
+import { CITY_PLAN_CHANGED } from '../drafting.events';
 import type { CityPlanEntryRow } from '../persistence/city-plan.entity';
 import { cityPlans, planEntries } from '../persistence/city-plans';
 
@@ -43,6 +45,7 @@ export class ArrangeEntry {
       const entry = await lockCollected(tx, planId, entryId);
       const { to } = ENTRY_LIFE.require('refuse', entry.state);
       await planEntries.update(tx, entry.id, { state: to, note: note.trim(), decidedBy: tx.actor.accountId, decidedAt: tx.at, rowVersion: entry.rowVersion + 1 });
+      await emit(tx, { type: CITY_PLAN_CHANGED, tenantId: entry.tenantId, payload: { planId } });
       recordAudit(tx, { action: 'drafting.plan_entry_refused', subjectType: 'city_plan_entry', subjectId: entry.id, tenantId: entry.tenantId });
     });
   }

@@ -5,7 +5,7 @@ import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { CHANGE_LIFE, type ChangeKind, ENTRY_LIFE, isMonth } from '../domain/city-plan';
 import { assertCan, assertOverseer } from '../drafting.access';
-import { PLAN_CHANGE_REQUESTED } from '../drafting.events';
+import { CITY_PLAN_CHANGED, PLAN_CHANGE_REQUESTED } from '../drafting.events';
 import type { CityPlanChangeRow, CityPlanRow } from '../persistence/city-plan.entity';
 import { cityPlans, obstacleOf, planChanges, planEntries, planOfYear } from '../persistence/city-plans';
 import { planItems } from '../persistence/repositories';
@@ -82,6 +82,7 @@ export class ChangeCityPlan {
       await cityPlans.update(tx, plan.id, { edition, rowVersion: plan.rowVersion + 1 });
     }
     await planChanges.update(tx, changeId, { state: to, decidedBy: tx.actor.accountId, decidedAt: tx.at, note: note.trim(), edition, entryId: change.entryId, rowVersion: change.rowVersion + 1 });
+    await emit(tx, { type: CITY_PLAN_CHANGED, tenantId: change.tenantId, payload: { planId } });
     recordAudit(tx, { action: `drafting.plan_change_${to}`, subjectType: 'city_plan_change', subjectId: changeId, tenantId: change.tenantId, details: { kind: change.kind, edition } });
   }
 

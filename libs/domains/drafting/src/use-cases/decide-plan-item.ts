@@ -1,10 +1,12 @@
 import { recordAudit } from '@platform/audit';
 import { type Actor, DomainError } from '@platform/kernel';
+import { emit } from '@platform/messaging';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { isMonth } from '../domain/city-plan';
 import { PLAN_LIFE } from '../domain/plan-item';
 import { assertCan } from '../drafting.access';
+import { PLAN_ITEM_DECIDED } from '../drafting.events';
 import { cityPlans, lockYear, planOfYear } from '../persistence/city-plans';
 import type { PlanItemRow } from '../persistence/plan-item.entity';
 import { planItems } from '../persistence/repositories';
@@ -41,6 +43,7 @@ export class DecidePlanItem {
     if (dueMonth && !isMonth(dueMonth)) throw DomainError.invalid('plan:error.dueMonth', [{ field: 'dueMonth', key: 'plan:error.dueMonth' }]);
     await planItems.update(tx, id, { state: to, decidedBy: tx.actor.accountId, decidedAt: tx.at, decisionNote: note.trim(), dueMonth: dueMonth || item.dueMonth, rowVersion: item.rowVersion + 1 });
     if (decision === 'approve') await this.enter(tx, { ...item, dueMonth: dueMonth || item.dueMonth });
+    await emit(tx, { type: PLAN_ITEM_DECIDED, tenantId: item.tenantId, payload: { planItemId: id } });
     recordAudit(tx, { action: `drafting.plan_item_${to}`, subjectType: 'plan_item', subjectId: id });
   }
 

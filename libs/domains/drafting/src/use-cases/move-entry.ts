@@ -1,9 +1,11 @@
 import { recordAudit } from '@platform/audit';
 import { type Actor, DomainError } from '@platform/kernel';
+import { emit } from '@platform/messaging';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { ENTRY_LIFE } from '../domain/city-plan';
 import { assertOverseer } from '../drafting.access';
+import { CITY_PLAN_CHANGED } from '../drafting.events';
 import type { CityPlanEntryRow } from '../persistence/city-plan.entity';
 import { cityPlans, lockYear, planEntries, planOfYear } from '../persistence/city-plans';
 import { planItems } from '../persistence/repositories';
@@ -47,6 +49,7 @@ export class MoveEntry {
       await planItems.update(tx, item.id, { ...patch, rowVersion: item.rowVersion + 1 });
       if (later) await collect(tx, later, [{ ...item, ...patch }]);
     }
+    await emit(tx, { type: CITY_PLAN_CHANGED, tenantId: entry.tenantId, payload: { planId } });
     recordAudit(tx, { action: 'drafting.plan_entry_moved', subjectType: 'city_plan_entry', subjectId: entry.id, tenantId: entry.tenantId, details: { year } });
   }
 

@@ -10,6 +10,8 @@ interface Row {
   title: string;
   evaluatorId: string;
   dueOn: IsoDate | null;
+  /** A campaign's report is written and decided on a page of its own. */
+  ofCampaign: boolean;
 }
 
 /** How long before its day the next evaluation is listed: the time that an evaluation takes. */
@@ -24,12 +26,12 @@ export const reportsDue: DueSource = {
   async list(tx, { departmentId }) {
     const rows = await tx.query<Row>(
       `(SELECT r.id, CASE WHEN r.state = 'submitted' THEN 'decide' WHEN r.returned_reason IS NOT NULL THEN 'returned' ELSE 'write' END AS kind,
-          r.policy_id AS "policyId", r.tenant_id AS "tenantId", p.title, r.evaluator_id AS "evaluatorId", NULL AS "dueOn"
+          r.policy_id AS "policyId", r.tenant_id AS "tenantId", p.title, r.evaluator_id AS "evaluatorId", NULL AS "dueOn", r.campaign_id IS NOT NULL AS "ofCampaign"
         FROM evaluation_report r JOIN policy p ON p.city_id = r.city_id AND p.id = r.policy_id
         WHERE r.city_id = $1 AND r.state <> 'published' AND p.state = 'published' AND ($2::uuid IS NULL OR r.tenant_id = $2)
         ORDER BY r.created_at, r.id LIMIT ${DUE_LIMIT})
        UNION ALL
-       (SELECT r.id, 'cycle', r.policy_id, r.tenant_id, p.title, r.evaluator_id, r.next_review_on::text
+       (SELECT r.id, 'cycle', r.policy_id, r.tenant_id, p.title, r.evaluator_id, r.next_review_on::text, false
         FROM evaluation_report r JOIN policy p ON p.city_id = r.city_id AND p.id = r.policy_id
         WHERE r.city_id = $1 AND r.state = 'published' AND p.state = 'published' AND p.ended_on IS NULL AND ($2::uuid IS NULL OR r.tenant_id = $2)
           AND r.next_review_on <= (($3::timestamptz AT TIME ZONE 'Asia/Shanghai')::date + make_interval(months => ${AHEAD_MONTHS}))::date
@@ -38,7 +40,7 @@ export const reportsDue: DueSource = {
     return rows.map((row): DueItem => {
       const own = row.kind === 'write' || row.kind === 'returned';
       return {
-        key: `evaluation/${row.id}/${row.kind}`, kind: `evaluation.${row.kind}`, title: row.title, href: `/console/policies/${row.policyId}/evaluation`,
+        key: `evaluation/${row.id}/${row.kind}`, kind: `evaluation.${row.kind}`, title: row.title, href: row.ofCampaign ? `/console/evaluation-reports/${row.id}` : `/console/policies/${row.policyId}/evaluation`,
         policyId: row.policyId, departmentId: row.tenantId, accountId: own ? row.evaluatorId : null, role: own ? null : row.kind === 'decide' ? 'department_head' : 'evaluator',
         roleIn: own ? [] : [row.tenantId], dueOn: row.dueOn,
         basis: { paramId: null, article: row.kind === 'cycle' ? '' : EVALUATOR_ARTICLE, from: null, days: null, unit: null },

@@ -1,5 +1,16 @@
+import type { GatheredEvidence } from '@core/policy';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Conclusion, ReportState, Side } from '../domain/report';
+import type { ClauseProposal, Section } from '../domain/report-content';
+import type { Scores } from '../domain/scores';
+
+/** What the rooms knew when the report was begun. */
+export interface Evidence {
+  takenAt: string;
+  from: string;
+  to: string;
+  sources: readonly GatheredEvidence[];
+}
 
 @Entity('evaluation_report')
 export class ReportRow {
@@ -21,6 +32,15 @@ export class ReportRow {
   @Column('timestamptz', { name: 'submitted_at', nullable: true }) submittedAt: Date | null;
   @Column('uuid', { name: 'approved_by', nullable: true }) approvedBy: string | null;
   @Column('timestamptz', { name: 'published_at', nullable: true }) publishedAt: Date | null;
+  /** The campaign that it reports on; null for one that was written without. */
+  @Column('uuid', { name: 'campaign_id', nullable: true }) campaignId: string | null;
+  @Column('jsonb', { default: {} }) sections: Readonly<Partial<Record<Section, string>>>;
+  @Column('jsonb', { default: [] }) clauses: readonly ClauseProposal[];
+  @Column('jsonb', { nullable: true }) scores: Scores | null;
+  @Column('jsonb', { nullable: true }) evidence: Evidence | null;
+  /** How often it was handed in. */
+  @Column('integer', { default: 0 }) edition: number;
+  @Column('text', { name: 'content_hash', nullable: true }) contentHash: string | null;
   @Column('integer', { name: 'row_version', default: 1 }) rowVersion: number;
 }
 

@@ -18,6 +18,8 @@ export interface DeskReportItem {
 export interface DeskReport extends DeskReportItem {
   evaluatorId: string;
   tenantId: string;
+  /** The campaign that it reports on; such a report has a page of its own. */
+  campaignId: string | null;
   periodFrom: IsoDate;
   periodTo: IsoDate;
   summary: string;
@@ -61,7 +63,7 @@ export interface EvaluationDesk {
 export async function evaluationDesk(tx: TenantTx, policyId: string): Promise<EvaluationDesk> {
   const policy = await policies.require(tx, policyId);
   const rows = await tx.query<Omit<DeskReport, 'mayWrite' | 'mayDecide'>>(
-    `SELECT ${ITEM}, r.evaluator_id AS "evaluatorId", r.tenant_id AS "tenantId", r.period_from::text AS "periodFrom", r.period_to::text AS "periodTo", r.summary, r.reason,
+    `SELECT ${ITEM}, r.evaluator_id AS "evaluatorId", r.tenant_id AS "tenantId", r.campaign_id AS "campaignId", r.period_from::text AS "periodFrom", r.period_to::text AS "periodTo", r.summary, r.reason,
        r.next_review_on::text AS "nextReviewOn", r.returned_reason AS "returnedReason", r.row_version AS "rowVersion", b.display_name AS approver,
        coalesce((SELECT json_agg(json_build_object('side', a.side, 'rating', a.rating, 'evidence', a.evidence)
                    ORDER BY array_position(ARRAY['department', 'authority', 'enterprises'], a.side)) FROM evaluation_rating a

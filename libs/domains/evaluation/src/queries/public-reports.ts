@@ -43,8 +43,8 @@ export async function readPublicReport(reader: PublicReader, cityId: string, id:
   if (!isId(id)) throw DomainError.notFound();
   const [report] = await reader.query<PublicReport>(
     `SELECT ${COLUMNS}, r.summary, r.reason, r.next_review_on::text AS "nextReviewOn",
-       (SELECT json_agg(json_build_object('side', a.side, 'rating', a.rating, 'evidence', a.evidence) ORDER BY array_position(ARRAY['department', 'authority', 'enterprises'], a.side))
-        FROM evaluation_rating a WHERE a.city_id = $1 AND a.report_id = r.id) AS ratings
+       coalesce((SELECT json_agg(json_build_object('side', a.side, 'rating', a.rating, 'evidence', a.evidence) ORDER BY array_position(ARRAY['department', 'authority', 'enterprises'], a.side))
+        FROM evaluation_rating a WHERE a.city_id = $1 AND a.report_id = r.id), '[]') AS ratings
      FROM ${JOINS} WHERE r.city_id = $1 AND r.id = $2 AND r.state = 'published'`, [cityId, id]);
   if (!report) throw DomainError.notFound();
   return report;

@@ -5,6 +5,7 @@ import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { assertPeriod, EVALUATOR_ARTICLE, mayEvaluate } from '../domain/report';
 import { can } from '../evaluation.access';
+import { isBeingScored } from '../persistence/scope';
 import { reports } from '../persistence/repositories';
 
 export interface OpenReportInput {
@@ -30,10 +31,12 @@ export class OpenReport {
       assertPeriod(input.periodFrom, input.periodTo, chinaDate(tx.at));
       const others = await reports.find(tx, { policyId: policy.id });
       if (others.some((other) => other.state !== 'published')) throw DomainError.conflict('evaluation:error.alreadyOpen');
+      if (await isBeingScored(tx, policy.id)) throw DomainError.conflict('appraisal:error.alreadyScored');
       const id = newId();
       await reports.insert(tx, {
         id, tenantId: policy.tenantId, policyId: policy.id, periodFrom: input.periodFrom, periodTo: input.periodTo, summary: '', conclusion: null, reason: '', nextReviewOn: null, state: 'draft',
         returnedReason: null, evaluatorId: accountId, createdAt: tx.at, submittedAt: null, approvedBy: null, publishedAt: null, rowVersion: 1,
+        campaignId: null, sections: {}, clauses: [], scores: null, evidence: null, edition: 0, contentHash: null,
       });
       recordAudit(tx, { action: 'evaluation.opened', subjectType: 'evaluation_report', subjectId: id, details: { policyId: policy.id } });
       return id;

@@ -22,6 +22,7 @@ export class SaveReport {
   run(actor: Actor, reportId: string, input: SaveReportInput): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
       const report = await holdOwnReport(tx, reportId);
+      if (report.campaignId) throw DomainError.conflict('appraisal:error.writtenElsewhere');
       const { to } = REPORT_LIFE.require('submit', report.state);
       if (input.submit) {
         const faults = incompleteness(input, chinaDate(tx.at));

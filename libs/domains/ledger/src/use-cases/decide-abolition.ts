@@ -1,10 +1,12 @@
 import { changeValidity, LifeCycle, policies } from '@core/policy';
 import { recordAudit } from '@platform/audit';
 import { type Actor, chinaDate, DomainError } from '@platform/kernel';
+import { emit } from '@platform/messaging';
 import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { type DecisionContent, decisionFaults } from '../domain/abolition';
 import { can } from '../ledger.access';
+import { ABOLITION_DECIDED } from '../ledger.events';
 import { abolitionCases } from '../persistence/repositories';
 
 /**
@@ -39,6 +41,7 @@ export class DecideAbolition {
         await this.lifeCycle.advance(tx, policy.id, 'abolish', { details: { caseId: matter.id, effectOn: input.effectOn } });
         if (input.effectOn) await changeValidity(tx, policy, { kind: 'abolished', effectOn: input.effectOn, noticeText: input.noticeText.trim() });
       }
+      await emit(tx, { type: ABOLITION_DECIDED, tenantId: policy.tenantId, payload: { policyId: policy.id, caseId: matter.id } });
       recordAudit(tx, { action: 'ledger.abolition_decided', subjectType: 'abolition_case', subjectId: matter.id, details: { decision: input.decision, effectOn: input.effectOn } });
     });
   }

@@ -1,0 +1,16 @@
+import { PolicyModule } from '@core/policy';
+import { EvaluationModule } from '@domains/evaluation';
+import { Module } from '@nestjs/common';
+import { AssessmentsConsole, AssessmentsPortal } from './assessments.portal';
+import { CampaignReportsConsole } from './campaign-reports.console';
+import { CampaignReportsApi, CampaignsApi } from './campaigns.api';
+import { CampaignsConsole } from './campaigns.console';
+import { EvaluationExports } from './evaluation-exports';
+import { ReportFilesPortal } from './report-files.portal';
+
+@Module({
+  imports: [PolicyModule, EvaluationModule],
+  controllers: [CampaignsConsole, CampaignReportsConsole, AssessmentsPortal, AssessmentsConsole, ReportFilesPortal, CampaignsApi, CampaignReportsApi],
+  providers: [EvaluationExports],
+})
+export class AppraisalWeb {}
