@@ -86,15 +86,18 @@ export async function consult(stage: Stage, id: string, script: PolicyScript, la
 export const authorOf = (stage: Stage, { author }: Pick<OpinionContent, 'author'>): Actor =>
   author.kind === 'anonymous' ? anonymousActor(stage.cityId) : stage.person(`${author.kind}/${author.index}`);
 
-export async function post(stage: Stage, consultationId: string, opinion: OpinionContent): Promise<string> {
+export async function post(stage: Stage, consultationId: string, opinion: Pick<OpinionContent, 'author' | 'text' | 'stance' | 'clauseId'>): Promise<string> {
   const { opinionId } = await stage.minutes(37).use(PostOpinion).run(authorOf(stage, opinion), consultationId, {
     text: opinion.text, stance: opinion.stance, idempotencyKey: newId(), ...(opinion.clauseId ? { clauseId: opinion.clauseId } : {}),
   });
   return opinionId;
 }
 
+/** An opinion with the answer that it gets once the window is over. */
+export type Answerable = { id: string; content: Pick<OpinionContent, 'disposition' | 'reason' | 'changedClauseId'> };
+
 /** Answers every opinion, has the answers approved by a second person, and publishes the result; the window must be over. */
-export async function settle(stage: Stage, id: string, script: PolicyScript, consultationId: string, opinions: readonly { id: string; content: OpinionContent }[], text: string): Promise<void> {
+export async function settle(stage: Stage, id: string, script: PolicyScript, consultationId: string, opinions: readonly Answerable[], text: string): Promise<void> {
   const identities = await identitiesOf(stage, id, script);
   const answers: string[] = [];
   for (const { id: opinionId, content } of opinions) {

@@ -7,11 +7,11 @@ import type { IsoDate } from '@platform/kernel';
 import { later, workday, yearsFrom } from './calendar';
 import type { EvaluationContent, OpinionContent } from './content';
 import * as act from './life';
-import type { PolicyScript } from './life';
+import type { Answerable, PolicyScript } from './life';
 import type { Stage } from './stage';
 
-/** One policy's way through time: it yields the day on which it wants to go on. */
-export type Life = AsyncGenerator<IsoDate, void, void>;
+/** One policy's way through time: it yields the day on which it wants to go on; a part of one may answer what came of it. */
+export type Life<T = void> = AsyncGenerator<IsoDate, T, void>;
 
 export interface LifePlan {
   script: PolicyScript;
@@ -36,8 +36,8 @@ export interface LifePlan {
   planItem?: string | undefined;
   /** Comes into the city's plan as a supplement. */
   supplement?: boolean | undefined;
-  /** Played while it is put before the public, for those that are left there. */
-  whileConsulting?: ((consultationId: string) => Life) | undefined;
+  /** Played while it is put before the public; what it brings is answered with the other opinions. */
+  whileConsulting?: ((consultationId: string) => Life<Answerable[]>) | undefined;
   /** Played while it is reviewed, for those that are left there. */
   underReview?: ((id: string) => Life) | undefined;
   /** Played once the policy is published. */
@@ -80,18 +80,18 @@ async function* consultation(stage: Stage, plan: LifePlan, id: string): Life {
   const { script, until } = plan;
   const lastDay = later(stage.today, consultationDays(script));
   const consultationId = await act.consult(stage, id, script, lastDay);
-  const posted: { id: string; content: OpinionContent }[] = [];
+  const posted: Answerable[] = [];
   for (const [index, content] of (plan.opinions ?? []).entries()) {
     // Several a day, over the whole window.
     yield later(stage.today, index % 2);
     posted.push({ id: await act.post(stage, consultationId, content), content });
   }
-  if (plan.whileConsulting) yield* plan.whileConsulting(consultationId);
+  if (plan.whileConsulting) posted.push(...(yield* plan.whileConsulting(consultationId)));
   if (!reaches(until, 'reviewing')) return;
   yield workday(later(lastDay, 1));
   await stage.use(CloseDueConsultations).run(stage.cityId);
   yield workday(later(stage.today, 4));
-  await act.settle(stage, id, script, consultationId, posted, plan.resultText ?? '征求意见期间没有收到意见。草案按程序送审。');
+  await act.settle(stage, id, script, consultationId, posted, plan.resultText ?? (posted.length === 0 ? '征求意见期间没有收到意见。草案按程序送审。' : '征求意见期间收到的意见均已逐条答复，未采纳的说明了理由。草案按程序送审。'));
   if (plan.revisedText) {
     yield workday(later(stage.today, 5));
     await act.reviseTo(stage, id, script, plan.revisedText, '根据征求意见的处理结果修改。');

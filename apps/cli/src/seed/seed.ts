@@ -8,9 +8,10 @@ import { circulationRound } from './circulation-round';
 import { cityPlanOf2026 } from './city-plan';
 import { CAMPAIGNS, CITIES, type CityContent, finishedCirculation, industryPolicy, openCirculation, opinions, otherPolicies, secondText } from './content';
 import { fundingRound } from './funding-round';
+import { WHILE_CONSULTING } from './consulting';
 import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
 import { type Life, type LifePlan, liveOn, play } from './lives';
-import { questionnaireRound } from './questionnaire-round';
+import { repealRound } from './repeal-round';
 import { peopleOf } from './people';
 import { UNDER_REVIEW } from './reviews';
 import { industryScript, scriptOf } from './scripts';
@@ -57,11 +58,13 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   const ids = new Map<string, string>();
   const plans: LifePlan[] = otherPolicies.filter((policy) => policy.city === city.code).map((policy) => {
     const replaced = otherPolicies.find((other) => other.supersededBy === policy.key)?.key;
-    const [script, underReview] = [scriptOf(policy), UNDER_REVIEW[policy.key]];
+    const [script, underReview, consulting] = [scriptOf(policy), UNDER_REVIEW[policy.key], WHILE_CONSULTING[policy.key]];
     return {
       script, start: STARTS[policy.key] ?? PRESENT, until: policy.state === 'superseded' ? 'published' : policy.state,
       validYears: policy.validYears, inForce: policy.inForce, evaluation: policy.evaluation, evaluateOn: EVALUATIONS[policy.key], endReason: policy.endReason,
-      supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id), whileConsulting: policy.key === 'label-integrity' ? (consultationId) => questionnaireRound(stage, script, consultationId) : undefined, underReview: underReview && ((id) => underReview(stage, script, id)),
+      supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id),
+      whileConsulting: consulting && ((consultationId) => consulting(stage, script, consultationId)), underReview: underReview && ((id) => underReview(stage, script, id)),
+      afterPublication: policy.key === 'market-credit' ? (id) => repealRound(stage, script, id) : undefined,
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
     };
   });

@@ -30,7 +30,7 @@ const withdrawnCard = (opinion: PublicOpinion) => ({
 
 /** Data of `opinion-card`, `base` being the address of the consultation; what is not the author's own words is a key of the catalogue. */
 export const opinionCard = (opinion: PublicOpinion, department: string, base: string) => (opinion.withdrawnAt ? withdrawnCard(opinion) : {
-  receipt: opinion.receiptNo, at: opinion.receivedAt, text: opinion.text, quote: opinion.quote, channelKey: `consultation:channel.${opinion.channel}`,
+  receipt: opinion.receiptNo, at: opinion.receivedAt, text: opinion.text, quote: opinion.quote, channelKey: `consultation:channel.${opinion.channel}`, form: opinion.channel === 'questionnaire',
   ...(opinion.publicName ? { who: opinion.publicName } : { whoKey: `consultation:author.${opinion.authorKind}` }),
   clause: cardClause(opinion), files: opinion.files.map((file) => publicFileLink(file, base)),
   status: { key: `consultation:stance.${opinion.stance}` },

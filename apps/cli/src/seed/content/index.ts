@@ -15,3 +15,6 @@ export { questionnaire, type ResponseContent } from './questionnaire';
 export { type ConditionContent, funding } from './funding';
 export type { ApplicationContent, ReviewContent } from './funding-applications';
 export { OTHER_MATTERS, type PlannedMatter } from './planned-matters';
+export {
+  customersSymposium, type LetterContent, letters, type OccasionContent, type ParticipantContent, pledgesHearing, pledgesOpinions, routesHearing, tradersSymposium,
+} from './occasions';

@@ -14,7 +14,7 @@ export const ATTACHMENT_LIMITS = { files: 5, fileBytes: 10 * MIB, totalBytes: 20
 export const ATTACHMENT_WORDS = { files: ATTACHMENT_LIMITS.files, megabytes: ATTACHMENT_LIMITS.fileBytes / MIB, totalMegabytes: ATTACHMENT_LIMITS.totalBytes / MIB } as const;
 
 /** The endings that a form offers. */
-export const ATTACHMENT_ENDINGS = '.pdf,.docx,.xlsx,.png,.jpg,.jpeg,.txt';
+export const ATTACHMENT_ENDINGS = '.pdf, .docx, .xlsx, .png, .jpg, .jpeg, .txt';
 
 /**
  * Where a file stands: it waits for the scanner and nobody gets it; nothing was found; something was found and nobody ever gets it; no scanner is set up, and the department

@@ -48,6 +48,9 @@ export interface EventTerms {
 /** The last day on which materials still arrive in time: that many days before the day of the hearing. */
 export const lastDelivery = (startsAt: Date, days: number): IsoDate => chinaDate(new Date(startsAt.getTime() - days * DAY_MS));
 
+/** Says of an empty field which it is, as a summary of several is read without the form. */
+const named = (faults: readonly FieldError[]): FieldError[] => faults.map((fault) => (fault.key === 'consultation:error.empty' ? { ...fault, key: `channels:error.empty.${fault.field}` } : fault));
+
 /** Within the window, as what is said there goes into the register before the close. */
 export function assertWithinWindow(startsAt: Date, { opensAt, closesAt }: { opensAt: Date; closesAt: Date }): void {
   if (startsAt < opensAt || startsAt >= closesAt) {
@@ -66,7 +69,7 @@ export function eventTerms(input: EventInput, window: { opensAt: Date; closesAt:
       return work();
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      faults.push(...(error.details.fields ?? []));
+      faults.push(...named(error.details.fields ?? []));
       return null;
     }
   };
@@ -121,7 +124,7 @@ export function participantTerms(input: ParticipantInput): ParticipantTerms {
       return work();
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      faults.push(...(error.details.fields ?? []));
+      faults.push(...named(error.details.fields ?? []));
       return null;
     }
   };

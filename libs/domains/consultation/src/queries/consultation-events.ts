@@ -33,16 +33,17 @@ export interface ConsultationEvent {
 const EVENT = `SELECT e.id, e.consultation_id AS "consultationId", e.kind, e.title, e.place, e.starts_at AS "startsAt", e.agenda, e.moderator, e.clerk, e.seats, e.sign_up_until AS "signUpUntil",
     e.selection_rule AS "selectionRule", e.materials_days AS "materialsDays", e.state, e.announced_at AS "announcedAt", e.changed_reason AS "changedReason", e.proceedings, e.minutes_hash AS "minutesHash",
     e.finished_at AS "finishedAt" FROM consultation_event e`;
+const NEXT_FIRST = `e.state IN ('finished', 'cancelled'), e.starts_at, e.id`;
 type EventRow = Omit<ConsultationEvent, 'deliverUntil'>;
 const eventOf = (row: EventRow): ConsultationEvent => ({ ...row, deliverUntil: row.materialsDays === null ? null : lastDelivery(row.startsAt, row.materialsDays) });
 
-/** The events of one's department's consultation, the next first. */
+/** The events of one's department's consultation, the next first, what is over last. */
 export const staffEvents = async (tx: TenantTx, consultationId: string): Promise<ConsultationEvent[]> =>
-  (await tx.query<EventRow>(`${EVENT} WHERE e.city_id = $1 AND e.consultation_id = $2 AND (e.tenant_id = $3 OR $4) ORDER BY e.starts_at, e.id`, [tx.cityId, consultationId, tx.actor.tenantId, tx.actor.scope === 'city'])).map(eventOf);
+  (await tx.query<EventRow>(`${EVENT} WHERE e.city_id = $1 AND e.consultation_id = $2 AND (e.tenant_id = $3 OR $4) ORDER BY ${NEXT_FIRST}`, [tx.cityId, consultationId, tx.actor.tenantId, tx.actor.scope === 'city'])).map(eventOf);
 
 /** Hearings and symposia of a consultation, which are public; visits are not announced. */
 export const publicEvents = async (reader: PublicReader, cityId: string, consultationId: string): Promise<ConsultationEvent[]> =>
-  (await reader.query<EventRow>(`${EVENT} WHERE e.city_id = $1 AND e.consultation_id = $2 ORDER BY e.starts_at, e.id`, [cityId, consultationId])).map(eventOf);
+  (await reader.query<EventRow>(`${EVENT} WHERE e.city_id = $1 AND e.consultation_id = $2 ORDER BY ${NEXT_FIRST}`, [cityId, consultationId])).map(eventOf);
 
 export interface EventParticipant {
   id: string;
