@@ -26,8 +26,10 @@ export class PersistenceModule {
           autoLoadEntities: true,
           applicationName: 'policyloop-app',
           poolErrorHandler: () => undefined,
-          retryAttempts: 30,
+          // A database that comes back from a crash reads its log first, which takes as long as it takes; what will not pass by itself is told at once.
+          retryAttempts: 300,
           retryDelay: 1000,
+          toRetry: isPassing,
           extra: { max: 20 },
         }),
       ],
@@ -40,3 +42,6 @@ export class PersistenceModule {
     };
   }
 }
+
+/** Nobody listens yet, the connection broke, or the server starts, ends or is full (SQLSTATE 08, 53, 57P). */
+const isPassing = ({ code }: { code?: string }): boolean => code === undefined || /^(ECONN|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|08|53|57P)/.test(code);
