@@ -33,17 +33,18 @@ afterAll(() => web.close());
 
 const sql = <R>(text: string, parameters: unknown[]): Promise<R[]> => web.unitOfWork.run(systemActor(city.id), (tx) => tx.query<R>(text, parameters));
 
-/** Asks twice to warm up and then twenty times; writes down the median, the 95th percentile and the statements of one request. */
+/** Asks twice to warm up and then twenty times; writes down the median, the 95th percentile and the statements of a request. */
 async function measured(name: string, visitor: Visitor, url: string): Promise<string> {
   const times: number[] = [];
   let body = '';
-  let statements = 0;
+  // The fewest: what is known of the session for some seconds is looked up by some of the requests.
+  let statements = Infinity;
   for (let n = 0; n < REQUESTS + 2; n += 1) {
     const log = recordStatements();
     const start = performance.now();
     const answer = await visitor.get(url);
     const took = performance.now() - start;
-    statements = log.count;
+    statements = Math.min(statements, log.count);
     log.stop();
     expect({ name, status: answer.statusCode }).toEqual({ name, status: 200 });
     body = answer.body;
@@ -133,6 +134,8 @@ test(`the whole round on ${SIZE} opinions, 40 % of them in campaigns, through th
   const approveAll = await measured('preview of the approval of all', head, `${list}/all/approve?state=answered`);
   await once('approving all', async () => expect((await head.post(`${list}/all/approve?state=answered`, { key: field(approveAll, 'key') })).statusCode).toBe(303));
   expect(await sql('SELECT count(*)::integer AS n FROM opinion_answer WHERE city_id = $1 AND approved_at IS NOT NULL', [city.id])).toEqual([{ n: SIZE + 1 }]);
+  await measured('list: approved, at once after the approval', drafter, `${list}?state=approved`);
+  await vacuum();
   await measured('list: approved', drafter, `${list}?state=approved`);
 
   await measured('public: the consultation', visitor, portal);
