@@ -85,6 +85,8 @@ describe('the whole life of a policy, by its people, on the pages without JavaSc
       "SELECT table_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND column_name = 'city_id' AND $1 <> ''", [town.city.id]);
     expect(tables.length).toBeGreaterThan(30);
     expect(log.texts.size).toBeGreaterThan(100);
-    expect(crossCityFaults(log.texts, new Set(tables.map(({ name }) => name)))).toEqual([]);
+    // The first test of a run makes the schema; its steps go through every city.
+    const asked = new Set([...log.texts].filter((text) => !/\bCREATE (TABLE|FUNCTION|INDEX)\b/.test(text)));
+    expect(crossCityFaults(asked, new Set(tables.map(({ name }) => name)))).toEqual([]);
   });
 });
