@@ -13,7 +13,7 @@ import { Story } from './support/story';
 import { Town } from './support/town';
 
 /** More statements than this for one page are a query for each row of something. */
-const PAGE_STATEMENTS = 27;
+const PAGE_STATEMENTS = 25;
 
 let log: StatementLog;
 let story: Story;

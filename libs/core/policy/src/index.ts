@@ -24,7 +24,7 @@ export { validityRule } from './queries/validity-rule';
 export { changeValidity, type ValidityChange } from './use-cases/change-validity';
 export { type PublicValidityChange, publicValidityChanges } from './queries/validity-changes';
 export { PublishPolicy, type PublishPolicyInput, type Published } from './use-cases/publish-policy';
-export { latestSubmittedVersion, makeVersionPublic, provisionsOf } from './queries/versions';
+export { latestSubmittedVersion, makeVersionPublic, newestVersion, provisionsOf } from './queries/versions';
 export { type DeadlineFilter, type DeskBlocker, type DeadlinePage, DESK_SCOPES, type DeskItem, type DeskScope, readDeadlines } from './queries/deadlines';
 export { SendReminders } from './use-cases/send-reminders';
 export { type Explanation, ExplanationRegistry } from './explanation-registry';

@@ -6,6 +6,11 @@ export async function latestSubmittedVersion(tx: TenantTx, policyId: string): Pr
   return tx.repository(VersionRow).findOne({ where: { cityId: tx.cityId, policyId, state: 'submitted' }, order: { no: 'DESC' } });
 }
 
+/** The newest version of a policy, closed or still being written: a draft is the newest there is. Null before the first. */
+export async function newestVersion(tx: TenantTx, policyId: string): Promise<VersionRow | null> {
+  return tx.repository(VersionRow).findOne({ where: { cityId: tx.cityId, policyId }, order: { no: 'DESC' } });
+}
+
 /** The provisions of a version in the order of the text. */
 export async function provisionsOf(tx: TenantTx, versionId: string): Promise<ProvisionRow[]> {
   return tx.repository(ProvisionRow).find({ where: { cityId: tx.cityId, versionId }, order: { seq: 'ASC' } });

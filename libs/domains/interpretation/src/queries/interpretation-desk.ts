@@ -1,4 +1,4 @@
-import { latestSubmittedVersion, policies, provisionsOf, VersionRow } from '@core/policy';
+import { policies, provisionsOf } from '@core/policy';
 import { DomainError, isId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import { can } from '../interpretation.access';
@@ -38,11 +38,8 @@ const ENDED = ['published', 'superseded', 'expired', 'abolished', 'withdrawn'];
 /** A policy's plan and materials, with what the person who looks may do. */
 export async function interpretationDesk(tx: TenantTx, policyId: string): Promise<InterpretationDesk> {
   const policy = await policies.require(tx, policyId);
-  const [plan, rows, submitted, newest] = [
-    await plans.findOne(tx, { policyId }), await materials.find(tx, { policyId }, { kind: 'DESC', id: 'ASC' }), await latestSubmittedVersion(tx, policyId),
-    await tx.repository(VersionRow).findOne({ where: { cityId: tx.cityId, policyId }, order: { no: 'DESC' } }),
-  ];
-  const clauses = (newest ? await provisionsOf(tx, newest.id) : []).filter((clause) => clause.kind === 'article' || clause.parentId === null);
+  const [plan, rows, text] = [await plans.findOne(tx, { policyId }), await materials.find(tx, { policyId }, { kind: 'DESC', id: 'ASC' }), await textOf(tx, policyId)];
+  const clauses = (text.newestId ? await provisionsOf(tx, text.newestId) : []).filter((clause) => clause.kind === 'article' || clause.parentId === null);
   const labels = new Map(clauses.map((clause) => [clause.identity, clause.label || clause.text.slice(0, 12)]));
   const names = new Map((await tx.query<{ id: string; name: string }>(
     'SELECT id, display_name AS name FROM account WHERE city_id = $1 AND id = ANY($2::uuid[])',
@@ -51,7 +48,7 @@ export async function interpretationDesk(tx: TenantTx, policyId: string): Promis
   return {
     plan,
     materials: rows.map((row) => {
-      const stale = isStale(row, submitted?.textHash ?? null);
+      const stale = isStale(row, text.submittedHash);
       return {
         id: row.id, kind: row.kind, title: row.title, body: row.body, altText: row.altText, clauseIdentities: row.clauseIdentities,
         clauses: row.clauseIdentities.map((identity) => labels.get(identity) ?? identity),
@@ -64,6 +61,14 @@ export async function interpretationDesk(tx: TenantTx, policyId: string): Promis
     mayPlan: open && can(tx.actor, 'interpretation.plan', policy),
     mayWrite: open && can(tx.actor, 'interpretation.write', policy),
   };
+}
+
+/** The newest version, whose clauses are chosen from, and the hash of the newest closed one, which approvals stand for. */
+async function textOf(tx: TenantTx, policyId: string): Promise<{ newestId: string | null; submittedHash: string | null }> {
+  const [text] = await tx.query<{ newestId: string | null; submittedHash: string | null }>(
+    `SELECT (SELECT v.id FROM policy_version v WHERE v.city_id = $1 AND v.policy_id = $2 ORDER BY v.no DESC LIMIT 1) AS "newestId",
+       (SELECT v.text_hash FROM policy_version v WHERE v.city_id = $1 AND v.policy_id = $2 AND v.state = 'submitted' ORDER BY v.no DESC LIMIT 1) AS "submittedHash"`, [tx.cityId, policyId]);
+  return text!;
 }
 
 /** A picture that has not gone out yet, for those who work on it. */
