@@ -23,6 +23,7 @@ process.env.TEST_REDIS_SERVER = findProgram('redis-server') ?? '';
 module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   testMatch: ['**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/architecture/fixtures/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -61,6 +61,23 @@ function conclude(code, report, lacking) {
   if (lacking.length > 0) console.log(`\n${'!'.repeat(78)}\nCOULD NOT RUN:\n${lacking.map((line) => `  - ${line}`).join('\n')}\n${'!'.repeat(78)}`);
   const skippedNames = result?.testResults.flatMap((file) => file.assertionResults.filter((test) => ['pending', 'todo'].includes(test.status)).map((test) => test.fullName)) ?? [];
   if (strict && skipped > 0) console.log(`\nREQUIRE_ALL=1, but skipped:\n${skippedNames.map((name) => `  - ${name}`).join('\n')}`);
+  console.log(`\nSlowest files:\n${slowest(result?.testResults ?? []).join('\n')}`);
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
   return code !== 0 ? code : strict && (lacking.length > 0 || skipped > 0) ? 1 : 0;
+}
+
+/** The ten files that took longest, in seconds, and how much of each was none of its tests: loading, preparing, tearing down. */
+function slowest(files) {
+  return files
+    .map((file) => ({
+      name: path.relative(process.cwd(), file.name), whole: file.endTime - file.startTime,
+      tests: file.assertionResults.reduce((sum, test) => sum + (test.duration ?? 0), 0),
+    }))
+    .sort((one, other) => other.whole - one.whole)
+    .slice(0, 10)
+    .map(({ name, whole, tests }) => `${seconds(whole).padStart(6)} s (${seconds(whole - tests)} beside the tests)  ${name}`);
+}
+
+function seconds(milliseconds) {
+  return (milliseconds / 1000).toFixed(1);
 }
