@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
-import { Client } from 'pg';
+import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app';
 import { describeWithChromium } from '../support/capabilities';
+import { insertOpenConsultation, OPEN } from '../support/open-consultation';
 import { docx, pdf } from '../support/sent-files';
+import { launchChromium } from './support/chromium';
 import { faultsOf, faultsOnPhone } from './support/inspect';
 
 jest.setTimeout(120_000);
 
-/** As in test/support/open-consultation.sql. */
-const BASE = '/999900/consultations/00000000-0000-7000-8000-0000000000d1';
+const BASE = `/${OPEN.cityId}/consultations/${OPEN.consultationId}`;
 
 describeWithChromium('files of an opinion in a browser', () => {
   let web: TestApp;
@@ -19,14 +16,9 @@ describeWithChromium('files of an opinion in a browser', () => {
   let base: string;
   beforeAll(async () => {
     web = await startTestApp();
-    const client = new Client({ connectionString: web.database.ownerUrl });
-    await client.connect();
-    await client.query(readFileSync(path.resolve(__dirname, '../support/open-consultation.sql'), 'utf8'));
-    await client.end();
-    web.clock.set(new Date());
-    await web.app.listen(0, '127.0.0.1');
-    base = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
-    browser = await chromium.launch({ executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+    await (await insertOpenConsultation(web)).end();
+    base = await web.listen();
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

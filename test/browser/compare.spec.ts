@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { readSource } from '@core/documents';
 import { Sessions } from '@platform/identity';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { answerAll, openForComment, postOpinions, publishAnswers, reviseAsPromised } from '../e2e/chapters/consultation';
 import { planAndDraft } from '../e2e/chapters/drafting';
 import { approve, publishWithInterpretation, reviewAndDeliberate, writeInterpretation } from '../e2e/chapters/publication';
@@ -10,6 +9,7 @@ import { Story } from '../e2e/support/story';
 import { overHttp, Town } from '../e2e/support/town';
 import { describeWithChromium } from '../support/capabilities';
 import { PASSWORD } from '../support/people';
+import { launchChromium } from './support/chromium';
 import { picture } from './support/editor-desk';
 import { faultsOf, faultsOnPhone } from './support/inspect';
 
@@ -21,7 +21,7 @@ describeWithChromium('the comparisons in a browser', () => {
   beforeAll(async () => {
     story = new Story(await Town.open('2026-03-02T09:00:00+08:00', overHttp));
     for (const tell of [planAndDraft, openForComment, postOpinions, answerAll, publishAnswers, reviseAsPromised, reviewAndDeliberate, approve, writeInterpretation, publishWithInterpretation]) await tell(story);
-    browser = await chromium.launch({ executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
@@ -30,7 +30,7 @@ describeWithChromium('the comparisons in a browser', () => {
 
   it('break no rule of WCAG 2.2 A and AA, on a desk and on a phone, for the staff and for everybody', async () => {
     const { test, city } = story.town;
-    const base = `http://127.0.0.1:${(test.app.getHttpServer().address() as AddressInfo).port}`;
+    const base = await test.listen();
     const { accessToken } = await test.app.get(Sessions).signIn(city.id, city.departments[0].people.drafter.login, PASSWORD);
     const faults: string[] = [];
     for (const [who, path] of [['staff', story.policy], ['public', story.publicPolicy]] as const) {
@@ -61,7 +61,7 @@ describeWithChromium('the comparisons in a browser', () => {
   it('leads from one change to the next by the keyboard', async () => {
     const { test } = story.town;
     const tab = await browser.newPage();
-    await tab.goto(`http://127.0.0.1:${(test.app.getHttpServer().address() as AddressInfo).port}${story.publicPolicy}/compare`);
+    await tab.goto(`${await test.listen()}${story.publicPolicy}/compare`);
     await tab.getByRole('link', { name: '跳到第一处改动' }).press('Enter');
     expect(new URL(tab.url()).hash).toBe('#change-1');
     await tab.locator('#change-1 [data-jump="next"]').press('Enter');

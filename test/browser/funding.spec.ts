@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { CloseCall, CommitDraw, DeclareConflict, DecideCall, PostNotice, RevealDraw, SaveApplication, StartReview } from '@domains/funding';
 import { Sessions } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { CONDITIONS, DATA, Stage, TIMES } from '../integration/funding/stage';
 import { describeWithChromium } from '../support/capabilities';
 import { PASSWORD } from '../support/people';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import { launchChromium } from './support/chromium';
+import { faultsOf } from './support/inspect';
 
 describeWithChromium('the funding pages in a browser', () => {
   let stage: Stage;
@@ -17,9 +14,8 @@ describeWithChromium('the funding pages in a browser', () => {
   let base: string;
   beforeAll(async () => {
     stage = await Stage.set();
-    await stage.test.app.listen(0, '127.0.0.1');
-    base = `http://127.0.0.1:${(stage.test.app.getHttpServer().address() as AddressInfo).port}`;
-    browser = await chromium.launch({ executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox'] });
+    base = await stage.test.listen();
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
@@ -37,11 +33,7 @@ describeWithChromium('the funding pages in a browser', () => {
       tab.on('console', (message) => message.type() === 'error' && wrong.push(`${path} ${width}: ${message.text()}`));
       const answer = await tab.goto(base + path, { waitUntil: 'load' });
       if (answer?.status() !== 200) wrong.push(`${path}: ${answer?.status()}`);
-      if (Number(await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth')) > 0) wrong.push(`${path} ${width}: wider than the window`);
-      await tab.evaluate(AXE);
-      const found = await tab.evaluate(`axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } }).then(({ violations }) =>
-        violations.map((violation) => violation.id + ': ' + violation.nodes.map((node) => node.target.join(' ')).join(', ')))`) as string[];
-      wrong.push(...found.map((violation) => `${path} ${width}: ${violation}`));
+      wrong.push(...(await faultsOf(tab)).map((fault) => `${path} ${width}: ${fault}`));
       const folder = process.env.SCREENSHOTS;
       if (folder) await tab.screenshot({ path: `${folder}/${path.replace(/\W+/g, '_').slice(0, 40)}_${stage.test.clock.now().getTime()}_${width}.png`, fullPage: true });
       await context.close();

@@ -1,10 +1,10 @@
-import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app';
 import { askedConsultation, liveQuestionnaire } from '../support/asked-consultation';
 import { describeWithChromium } from '../support/capabilities';
 import { wordsAnswer } from '../support/challenge';
 import { makeCity } from '../support/people';
+import { launchChromium } from './support/chromium';
 import { faultsOf, faultsOnPhone } from './support/inspect';
 
 jest.setTimeout(120_000);
@@ -28,9 +28,8 @@ describeWithChromium('answering a questionnaire that branches, in a browser', ()
     const city = await makeCity(web);
     const { id } = await askedConsultation(web, city.id, city.departments[0]);
     const { token } = await liveQuestionnaire(web, id, city.departments[0]);
-    await web.app.listen(0, '127.0.0.1');
-    address = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}/${city.id}/q/${token}`;
-    browser = await chromium.launch({ executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+    address = `${await web.listen()}/${city.id}/q/${token}`;
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { CloseConsultation, PostOpinion } from '@domains/consultation';
 import { anonymousActor, systemActor } from '@platform/kernel';
-import { Client } from 'pg';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app';
 import { describeWithChromium } from '../support/capabilities';
+import { insertOpenConsultation, OPEN } from '../support/open-consultation';
+import { launchChromium } from './support/chromium';
 import { faultsOf, faultsOnPhone } from './support/inspect';
 
 jest.setTimeout(120_000);
 
-/** As in test/support/open-consultation.sql. */
-const [CITY, ID] = ['999900', '00000000-0000-7000-8000-0000000000d1'];
+const { cityId: CITY, consultationId: ID } = OPEN;
 
 describeWithChromium('verifying a receipt in a browser', () => {
   let web: TestApp;
@@ -21,19 +18,14 @@ describeWithChromium('verifying a receipt in a browser', () => {
   let code: string;
   beforeAll(async () => {
     web = await startTestApp();
-    const client = new Client({ connectionString: web.database.ownerUrl });
-    await client.connect();
-    await client.query(readFileSync(path.resolve(__dirname, '../support/open-consultation.sql'), 'utf8'));
-    await client.end();
-    web.clock.set(new Date());
+    await (await insertOpenConsultation(web)).end();
     for (const text of ['提高扶持标准', '支持', '写明期限']) {
       ({ code } = await web.app.get(PostOpinion).run(anonymousActor(CITY), ID, { text, stance: 'suggest', idempotencyKey: `the opinion ${text} of a test` }));
     }
     web.clock.set(new Date(web.clock.now().getTime() + 61 * 86_400_000));
     await web.app.get(CloseConsultation).run(systemActor(CITY), ID);
-    await web.app.listen(0, '127.0.0.1');
-    base = `http://127.0.0.1:${(web.app.getHttpServer().address() as AddressInfo).port}`;
-    browser = await chromium.launch({ executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+    base = await web.listen();
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

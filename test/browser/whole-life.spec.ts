@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { compareVersions } from '../e2e/chapters/comparison';
 import { answerAll, answerOne, openForComment, postOpinions, publishAnswers, reviseAsPromised } from '../e2e/chapters/consultation';
 import { planAndDraft } from '../e2e/chapters/drafting';
@@ -10,6 +10,7 @@ import type { Seat } from '../e2e/support/browser';
 import { Story } from '../e2e/support/story';
 import { overHttp, Town } from '../e2e/support/town';
 import { describeWithChromium } from '../support/capabilities';
+import { launchChromium } from './support/chromium';
 import { ChromiumSeat } from './support/chromium-seat';
 import { faultsOf, faultsOnPhone } from './support/inspect';
 import { type Keyboard, keyboardAt } from './support/keyboard';
@@ -28,9 +29,7 @@ describeWithChromium('the whole life of a policy in a real browser', () => {
   const base = (): string => `http://127.0.0.1:${(story.town.test.app.getHttpServer().address() as AddressInfo).port}`;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-dev-shm-usage', '--disable-extensions'],
-    });
+    browser = await launchChromium();
     const town: Town = await Town.open<Seat>('2026-03-02T09:00:00+08:00', (test, who) => {
       // One expert sees what all of them see.
       if (who.startsWith('expert-') && who !== 'expert-2') return overHttp(test, who);

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Clock, fixedClock } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
@@ -15,10 +16,12 @@ export interface TestApp {
   unitOfWork: UnitOfWork;
   /** Stands still until a test moves it. */
   clock: Clock & { set(to: string | Date): void };
+  /** Listens on a free port of this machine, and tells the address. */
+  listen(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** The whole web application on a database of its own. Not listening: use `app.inject`, `app.get(UseCase)`, or `app.listen(0)`. */
+/** The whole web application on a database of its own. Not listening: use `app.inject`, `app.get(UseCase)`, or `listen()`. */
 export async function startTestApp(options: { at?: string; clamdUrl?: string; intake?: Partial<IntakeSettings['limits']> } = {}): Promise<TestApp> {
   const database = await openTestDatabase();
   const files = testFiles();
@@ -32,6 +35,10 @@ export async function startTestApp(options: { at?: string; clamdUrl?: string; in
   const app = await createWebApp({ settings, webDir: path.resolve(__dirname, '../../apps/web'), logLevel: 'silent', strictTexts: true });
   return {
     app, database, files, settings, clock, unitOfWork: app.get(UnitOfWork),
+    listen: async () => {
+      if (!app.getHttpServer().listening) await app.listen(0, '127.0.0.1');
+      return `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+    },
     close: async () => {
       await app.close();
       await database.close();

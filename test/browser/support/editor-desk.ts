@@ -1,9 +1,9 @@
-import type { AddressInfo } from 'node:net';
 import { CreatePolicy, DecidePlanItem, ProposePlanItem, StartDrafting } from '@domains/drafting';
 import { Sessions } from '@platform/identity';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../../support/app';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
+import { launchChromium } from './chromium';
 
 /** The web listening, a city, and Chromium; people sit down at it in contexts of their own. */
 export class EditorDesk {
@@ -12,9 +12,8 @@ export class EditorDesk {
   static async open(): Promise<EditorDesk> {
     const test = await startTestApp();
     const city = await makeCity(test);
-    await test.app.listen(0, '127.0.0.1');
-    const browser = await chromium.launch({ executablePath: process.env.TEST_CHROMIUM ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-    return new EditorDesk(test, city, browser, `http://127.0.0.1:${(test.app.getHttpServer().address() as AddressInfo).port}`);
+    const browser = await launchChromium();
+    return new EditorDesk(test, city, browser, await test.listen());
   }
 
   async close(): Promise<void> {

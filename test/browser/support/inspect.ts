@@ -34,7 +34,8 @@ export async function beyondTheEdge(page: Page): Promise<string[]> {
   return wide.length > 0 ? [`wider than the window: ${wide.join(', ')}`] : [];
 }
 
-async function axe(page: Page): Promise<string[]> {
+/** Violations of WCAG 2.2 A and AA on the page that is open. */
+export async function axe(page: Page): Promise<string[]> {
   if (!(await page.evaluate('Boolean(window.axe)'))) await page.evaluate(AXE);
   return page.evaluate<string[]>(`axe.run({ runOnly: { type: 'tag', values: ${JSON.stringify(TAGS)} } }).then(({ violations }) =>
     violations.map((violation) => violation.id + ': ' + violation.nodes.slice(0, 3).map((node) => node.target.join(' ') + ' ' + node.failureSummary.replace(/\\s+/g, ' ').slice(0, 200)).join('; ')))`);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { spawn } from 'node:child_process';
 import { ModerateOpinion } from '@domains/consultation';
@@ -6,19 +5,19 @@ import { Sessions } from '@platform/identity';
 import type { Actor } from '@platform/kernel';
 import { sha256Hex } from '@platform/kernel';
 import { EventProcessor } from '@platform/messaging';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { startTestApp, type TestApp } from '../../support/app';
 import { proofHeaders, solvedFields } from '../../support/challenge';
 import { fakeClamd, type FakeClamd } from '../../support/fake-clamd';
+import { insertOpenConsultation, OPEN } from '../../support/open-consultation';
 import { makeCity, PASSWORD, type TestCity } from '../../support/people';
 import { docx, jpeg, pdf, png, TYPES } from '../../support/sent-files';
 import { type FormValue, Visitor } from '../../support/visitor';
 
 const ROOT = path.resolve(__dirname, '../../..');
-/** As in test/support/open-consultation.sql. */
-const [CITY, ID, POLICY] = ['999900', '00000000-0000-7000-8000-0000000000d1', '00000000-0000-7000-8000-0000000000b1'];
+const { cityId: CITY, consultationId: ID, policyId: POLICY } = OPEN;
 const BASE = `/${CITY}/consultations/${ID}`;
-const HEAD: Actor = { cityId: CITY, tenantId: '00000000-0000-7000-8000-000000000001', accountId: '00000000-0000-7000-8000-0000000000a1', name: '负责人1', roles: ['department_head'], scope: 'own' };
+const HEAD: Actor = { cityId: CITY, tenantId: OPEN.departmentId, accountId: OPEN.headId, name: '负责人1', roles: ['department_head'], scope: 'own' };
 const EICAR = Buffer.from(['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-', 'STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''));
 
 let clamd: FakeClamd;
@@ -30,11 +29,8 @@ let elsewhere: TestCity;
 beforeAll(async () => {
   clamd = await fakeClamd();
   web = await startTestApp({ clamdUrl: clamd.url });
-  owner = new Client({ connectionString: web.database.ownerUrl });
-  await owner.connect();
-  await owner.query(readFileSync(path.join(ROOT, 'test/support/open-consultation.sql'), 'utf8'));
+  owner = await insertOpenConsultation(web);
   await owner.query(`INSERT INTO membership (city_id, tenant_id, account_id, role) VALUES ($1, $2, $3, 'department_head')`, [CITY, HEAD.tenantId, HEAD.accountId]);
-  web.clock.set(new Date());
   elsewhere = await makeCity(web);
   await owner.query(
     `INSERT INTO credential (city_id, account_id, password_hash) SELECT $1, a.id, (SELECT password_hash FROM credential WHERE city_id = $2 LIMIT 1) FROM account a WHERE a.city_id = $1`, [CITY, elsewhere.id]);

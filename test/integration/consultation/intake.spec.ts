@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CloseDueConsultations, ForgetIntake, type PostedOpinion } from '@domains/consultation';
 import { Accounts, Sessions } from '@platform/identity';
@@ -8,11 +7,11 @@ import { Client } from 'pg';
 import { createWebApp } from '../../../apps/web/src/web-app';
 import { startTestApp, type TestApp } from '../../support/app';
 import { proofHeaders, solvedFields } from '../../support/challenge';
+import { insertOpenConsultation, OPEN } from '../../support/open-consultation';
 import { PASSWORD } from '../../support/people';
 import { Visitor } from '../../support/visitor';
 
-/** As in test/support/open-consultation.sql. */
-const [CITY, ID] = ['999900', '00000000-0000-7000-8000-0000000000d1'];
+const { cityId: CITY, consultationId: ID } = OPEN;
 const BASE = `/${CITY}/consultations/${ID}`;
 const API = `/api/v1/cities/${CITY}/consultations/${ID}`;
 const SLOT_MS = 600_000;
@@ -22,9 +21,7 @@ let owner: Client;
 
 beforeAll(async () => {
   web = await startTestApp();
-  owner = new Client({ connectionString: web.database.ownerUrl });
-  await owner.connect();
-  await owner.query(readFileSync(path.resolve(__dirname, '../../support/open-consultation.sql'), 'utf8'));
+  owner = await insertOpenConsultation(web);
   // Early in ten minutes, so that no test runs into the next ones by itself.
   web.clock.set(new Date(Math.ceil(Date.now() / SLOT_MS) * SLOT_MS + 1000));
   await web.unitOfWork.run(systemActor(CITY), async (tx) => {

@@ -1,25 +1,14 @@
 import { DomainError, isId } from '@platform/kernel';
 import type { PublicReader, TenantTx } from '@platform/persistence';
-import { type EventKind, type EventState, lastDelivery, type Signature } from '../domain/events';
+import { type EventState, type EventTerms, lastDelivery, type Signature } from '../domain/events';
 import type { Stance } from '../domain/figures';
 import { maskPersonal } from '../domain/personal-data';
 import { receiptCodeHash } from '../domain/receipt';
 
 /** What everybody reads of a hearing or symposium. */
-export interface ConsultationEvent {
+export interface ConsultationEvent extends EventTerms {
   id: string;
   consultationId: string;
-  kind: EventKind;
-  title: string;
-  place: string;
-  startsAt: Date;
-  agenda: string;
-  moderator: string;
-  clerk: string;
-  seats: number | null;
-  signUpUntil: Date | null;
-  selectionRule: string | null;
-  materialsDays: number | null;
   state: EventState;
   announcedAt: Date;
   changedReason: string | null;
