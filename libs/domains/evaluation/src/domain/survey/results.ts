@@ -207,3 +207,11 @@ export function surveyMarks({ questions }: Pick<SurveyResults, 'questions'>, map
     return [{ indicator, question: no, n, value: outOf(mean?.value), low: outOf(mean?.low), high: outOf(mean?.high) }];
   });
 }
+
+/** What a report says of the campaign's survey; as everything in a report, it stands from the close of the marks on. */
+export interface SurveyEvidence {
+  title: string;
+  closedAt: string;
+  results: SurveyResults;
+  marks: SurveyMark[];
+}
