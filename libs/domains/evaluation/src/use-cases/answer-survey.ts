@@ -67,9 +67,9 @@ export class AnswerSurvey {
    * One answer an invitation; the same post again is that answer, before the end and after it. Refuses `conflict` a second one, and everything after the last day or the close;
    * `invalid` with every field that is wrong.
    */
-  run(cityId: string, token: string, input: SurveyAnswerInput): Promise<void> {
+  async run(cityId: string, token: string, input: SurveyAnswerInput): Promise<void> {
     if (input.idempotencyKey.length < LEAST_KEY || input.idempotencyKey.length > 200) throw DomainError.invalid('survey:error.key', [{ field: '_key', key: 'survey:error.key' }]);
-    return this.unitOfWork.run(systemActor(cityId), async (tx) => {
+    await this.unitOfWork.run(systemActor(cityId), async (tx) => {
       const invited = await invitedBy(tx, token);
       // The survey before the invitation, as the close does: an answer is in before it, or refused.
       const [survey] = await tx.query<{ state: string; closesOn: IsoDate; campaignState: string }>(

@@ -39,7 +39,7 @@ export class InviteToSurvey {
   }
 
   /** The link of the enterprise for which the person acts. Looked up as the machinery, as an invitation is nobody's to read but the department's. */
-  own(actor: Actor, surveyId: string): Promise<string> {
+  async own(actor: Actor, surveyId: string): Promise<string> {
     const { accountId } = actor;
     if (!isId(surveyId) || !accountId) throw DomainError.notFound();
     return this.unitOfWork.run(systemActor(actor.cityId), async (tx) => {

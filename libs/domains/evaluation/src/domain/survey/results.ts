@@ -159,7 +159,9 @@ interface Part extends Pick<SurveyQuestion, 'n' | 'cells' | 'mean' | 'strata'> {
 }
 
 function part({ strata, weighting, responses, minCell }: Work, question: Question, { columns, scale, column }: Asked, { conditional, strata: byStratum }: { conditional: boolean; strata: boolean }, label: string): Part {
-  const heard = strata.filter(({ answered }) => answered > 0);
+  const answering = strata.filter(({ answered }) => answered > 0);
+  // Where nobody answered there is a line of noughts.
+  const heard = answering.length > 0 ? answering : strata.slice(0, 1);
   const places = responses.map(({ stratum, answers }) => ({ stratum, at: column(Object.hasOwn(answers, question.id) ? answers[question.id] : undefined) }));
   const table: AnswerTable = {
     counts: heard.map(({ no }) => [...columns.map((_one, at) => at), null].map((at) => places.filter((one) => one.stratum === no && one.at === at).length)),
