@@ -1,4 +1,4 @@
-import { AnswerSurvey, DesignSurvey, drawProtocol, InviteToSurvey, ownInvitations, RunCampaign, RunSurvey, staffCampaignReport, surveyDesk, type SurveyResults } from '@domains/evaluation';
+import { AnswerSurvey, DesignSurvey, drawProtocol, InviteToSurvey, ownInvitations, RunCampaign, RunSurvey, staffCampaignReport, type SurveyDesign, surveyDesk, type SurveyResults } from '@domains/evaluation';
 import { type Actor, newId } from '@platform/kernel';
 import { createHash } from 'node:crypto';
 import { type EvaluationRound, openEvaluationRound } from '../../support/evaluation-round';
@@ -64,7 +64,8 @@ describe('a draw', () => {
     await expect(desk(campaignId, stranger)).rejects.toMatchObject({ problem: 'not_found' });
     await expect(round.get(RunSurvey).draw(round.leader, campaignId, seen - 1, '2026-03-20')).rejects.toMatchObject({ key: 'common:error.changedMeanwhile' });
     for (const day of ['2026-03-01', '2026-02-30', '2027-03-20', '']) await expect(round.get(RunSurvey).draw(round.leader, campaignId, seen, day)).rejects.toMatchObject({ problem: 'invalid' });
-    for (const wrong of [{ frame: 'nowhere' }, { size: 0 }, { minimum: 1 }, { minCell: 4 }, { mapping: { q2: 'effective' } }, { mapping: { q1: 'nothing' } }, { strataBy: ['__proto__' as never] }]) {
+    const bad: Partial<SurveyDesign>[] = [{ frame: 'nowhere' }, { size: 0 }, { minimum: 1 }, { minCell: 4 }, { mapping: { q2: 'effective' } }, { mapping: { q1: 'nothing' } }, { strataBy: ['__proto__' as never] }];
+    for (const wrong of bad) {
       await expect(round.get(DesignSurvey).design(round.leader, campaignId, seen, { ...SURVEY_DESIGN, ...wrong })).rejects.toMatchObject({ problem: 'invalid' });
     }
     await expect(round.get(DesignSurvey).create(round.leader, campaignId, { title: '再来一次' })).rejects.toMatchObject({ key: 'survey:error.oneOnly' });

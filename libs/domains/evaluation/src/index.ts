@@ -18,7 +18,7 @@ export {
 } from './queries/campaign-report';
 export { type DeskReport, type DeskReportItem, type EvaluationDesk, evaluationDesk, listReports } from './queries/evaluation-desk';
 export { listPublicReports, type PublicReport, type PublicReportItem, publicReportsOf, readPublicReport } from './queries/public-reports';
-export { drawProtocol, type DrawProtocol, ownInvitations, plannedStrata, surveyDesk, type SurveyDesk } from './queries/surveys';
+export { drawProtocol, type DrawProtocol, ownInvitations, plannedStrata, surveyDesk, type SurveyDesk, surveyTexts } from './queries/surveys';
 export { AdaptIndicators, type AdaptIndicatorsInput } from './use-cases/adapt-indicators';
 export { AnswerSurvey, type InvitedSurvey } from './use-cases/answer-survey';
 export { Assessors } from './use-cases/assessors';

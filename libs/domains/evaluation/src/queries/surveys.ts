@@ -1,5 +1,5 @@
 import type { SurveyFrames } from '@core/policy';
-import { QUESTIONNAIRE_COLUMNS, type QuestionnaireRow } from '@core/questionnaire';
+import { type Definition, QUESTIONNAIRE_COLUMNS, type QuestionnaireRow, questionsOf } from '@core/questionnaire';
 import { type Actor, DomainError, type IsoDate, systemActor } from '@platform/kernel';
 import type { TenantTx, UnitOfWork } from '@platform/persistence';
 import { allocate, drawSample, stratify } from '../domain/survey/draw';
@@ -107,3 +107,25 @@ export const ownInvitations = (unitOfWork: UnitOfWork, actor: Actor): Promise<Ow
      JOIN evaluation_campaign c ON c.city_id = s.city_id AND c.id = s.campaign_id JOIN questionnaire q ON q.city_id = s.city_id AND q.id = s.questionnaire_id
      JOIN department d ON d.city_id = s.city_id AND d.id = s.tenant_id
      WHERE a.city_id = $1 AND a.id = $2 ORDER BY s.drawn_at DESC, s.id LIMIT 20`, [tx.cityId, actor.accountId, tx.at]));
+
+export interface SurveyTexts {
+  question: string;
+  texts: string[];
+}
+
+/**
+ * What was written in the open questions of a survey that is over, for who leads the campaign: by the alphabet, so that no order tells who wrote when, and none of a question
+ * that fewer wrote to than the smallest count that is told.
+ */
+export async function surveyTexts(tx: TenantTx, { id, questionnaireId, minCell }: SurveyRow): Promise<SurveyTexts[]> {
+  const [{ definition } = { definition: null }] = await tx.query<{ definition: Definition | null }>('SELECT definition FROM questionnaire WHERE city_id = $1 AND id = $2', [tx.cityId, questionnaireId]);
+  const open = definition ? questionsOf(definition).filter(({ question }) => question.kind === 'text') : [];
+  const found: SurveyTexts[] = [];
+  for (const { question } of open) {
+    const rows = await tx.query<{ text: string }>(
+      `SELECT r.answers -> $3 ->> 'text' AS text FROM evaluation_survey_response s JOIN questionnaire_response r ON r.city_id = s.city_id AND r.id = s.response_id
+       WHERE s.city_id = $1 AND s.survey_id = $2 AND r.answers -> $3 ->> 'text' IS NOT NULL ORDER BY 1 LIMIT 500`, [tx.cityId, id, question.id]);
+    if (rows.length >= minCell) found.push({ question: question.text, texts: rows.map(({ text }) => text) });
+  }
+  return found;
+}
