@@ -1,5 +1,6 @@
 import { SendReminders } from '@core/policy';
 import { CloseDueConsultations, ForgetIntake, PublishMissingRoots } from '@domains/consultation';
+import { RunSurvey } from '@domains/evaluation';
 import { CloseCall } from '@domains/funding';
 import { ExpirePolicies, MakeBooks } from '@domains/ledger';
 import { TakeCheckpoint } from '@platform/merkle-log';
@@ -20,12 +21,13 @@ export class Schedules {
 
   constructor(
     closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, makeBooks: MakeBooks,
-    sendReminders: SendReminders, forgetIntake: ForgetIntake, takeCheckpoint: TakeCheckpoint,
+    sendReminders: SendReminders, forgetIntake: ForgetIntake, takeCheckpoint: TakeCheckpoint, runSurvey: RunSurvey,
   ) {
     this.all = [
       { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
       { name: 'consultation.publish_missing_roots', run: (cityId) => publishMissingRoots.run(cityId) },
       { name: 'funding.close_due', run: (cityId) => closeCall.runDue(cityId) },
+      { name: 'evaluation.surveys', run: (cityId) => runSurvey.runDue(cityId) },
       { name: 'ledger.expire', run: (cityId) => expirePolicies.run(cityId) },
       { name: 'ledger.make_books', slow: true, run: (cityId) => makeBooks.run(cityId) },
       { name: 'deadlines.remind', run: (cityId) => sendReminders.runDue(cityId) },

@@ -7,10 +7,14 @@ import { CampaignReportsApi, CampaignsApi } from './campaigns.api';
 import { CampaignsConsole } from './campaigns.console';
 import { EvaluationExports } from './evaluation-exports';
 import { ReportFilesPortal } from './report-files.portal';
+import { SurveyQuestionnaireConsole } from './survey-questionnaire.console';
+import { SurveysConsole } from './surveys.console';
+import { OwnSurveysPortal, SurveyPortal } from './surveys.portal';
 
 @Module({
   imports: [PolicyModule, EvaluationModule],
-  controllers: [CampaignsConsole, CampaignReportsConsole, AssessmentsPortal, AssessmentsConsole, ReportFilesPortal, CampaignsApi, CampaignReportsApi],
+  controllers: [CampaignsConsole, CampaignReportsConsole, AssessmentsPortal, AssessmentsConsole, ReportFilesPortal, CampaignsApi, CampaignReportsApi, SurveysConsole,
+    SurveyQuestionnaireConsole, SurveyPortal, OwnSurveysPortal],
   providers: [EvaluationExports],
 })
 export class AppraisalWeb {}

@@ -5,6 +5,7 @@ import type { Words } from '../drafting/named-text';
 import { formatDate, formatDateTime, type Lang } from '../view';
 import { distribution, radarChart, radarSeries, trendChart } from './charts';
 import { clauseLabel, evidenceGroups, scoreTable } from './report-page';
+import { surveyBlocks } from './survey-document';
 
 type Source = Pick<StaffCampaignReport,
   'policyTitle' | 'department' | 'periodFrom' | 'periodTo' | 'sections' | 'reason' | 'clauses' | 'clauseNames' | 'nextReviewOn' | 'scores' | 'evidence' | 'trend' | 'edition' | 'contentHash' | 'publishedAt'>
@@ -22,6 +23,7 @@ export function reportDocument(source: Source, words: Words, lang: Lang): Report
       { heading: words('evaluation:report.conclusion') }, { text: [conclusionText, source.reason].filter(Boolean).join('\n') }, ...clauseBlocks(source, words),
       { heading: words('appraisal:report.scores') }, ...scoreBlocks(source, words, lang),
       ...SECTIONS.flatMap((key): ReportBlock[] => (source.sections[key] ? [{ heading: words(`appraisal:section.${key}`) }, { text: source.sections[key] }] : [])),
+      ...(source.evidence.survey ? surveyBlocks(source.evidence.survey, source.scores, words) : []),
       { heading: words('appraisal:report.evidence') }, { text: words('appraisal:report.takenAt', { at: formatDateTime(source.evidence.takenAt, lang) }) }, ...evidenceBlocks(source, words, lang),
       ...(contentHash ? [{ text: words('appraisal:report.sealed', { no: edition, hash: contentHash }) }] : []),
     ],

@@ -2,6 +2,7 @@ import { type ClauseName, type Conclusion, type PublicCampaignReport, type Score
 import type { Words } from '../drafting/named-text';
 import { TONE_OF_CONCLUSION, TONE_OF_FOLLOW_UP } from '../evaluation/report-view';
 import { formatMoney, formatNumber, type Lang } from '../view';
+import { surveySection } from './survey-view';
 import { distribution, radarChart, radarSeries, trendChart } from './charts';
 
 /** A score as it is read: one decimal. */
@@ -57,7 +58,7 @@ type AnyReport = Omit<StaffCampaignReport, 'conclusion' | 'publishedAt'> | Omit<
 export function reportView(report: AnyReport & { conclusion: Conclusion | null; publishedAt: Date | null }, words: Words, lang: Lang) {
   const { scores, evidence, trend, clauses, clauseNames, conclusion, followUp } = report;
   return {
-    report, tone: conclusion && TONE_OF_CONCLUSION[conclusion], table: scoreTable(scores), evidence: evidenceGroups(evidence, words, lang), takenAt: evidence.takenAt,
+    report, tone: conclusion && TONE_OF_CONCLUSION[conclusion], table: scoreTable(scores), evidence: evidenceGroups(evidence, words, lang), takenAt: evidence.takenAt, survey: evidence.survey ? surveySection(evidence.survey, scores, words) : null,
     radar: radarChart(scores.indicators.map(({ name }) => name), radarSeries(scores)), trend: trendChart(trend), spread: distribution(scores),
     sections: SECTIONS.map((key) => ({ key, text: report.sections[key] ?? '' })).filter(({ text }) => text !== ''),
     clauses: clauses.map((one) => ({ ...one, label: clauseLabel(clauseNames, one.clauseId), tone: TONE_OF_CONCLUSION[one.proposal], href: `#${one.clauseId}` })),

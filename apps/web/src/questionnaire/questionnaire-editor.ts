@@ -18,12 +18,12 @@ const brief = (question: Question): string[] => {
   return labels.length > 0 ? [labels.join('、')] : [];
 };
 
-/** The draft as its editor shows it. */
-export function editorView({ definition, title, stance }: StaffQuestionnaire, base: string) {
+/** The draft as its editor shows it. `longest`: most characters of question and answer together. */
+export function editorView({ definition, title, stance }: Pick<StaffQuestionnaire, 'definition' | 'title' | 'stance'>, base: string, longestText = MAX_OPINION) {
   const numbered = questionsOf(definition);
   const length = longestRendering(title, definition);
   return {
-    faults: faultViews(definition, checkDefinition(definition), base), length, longest: MAX_OPINION, tooLong: length > MAX_OPINION, kinds: QUESTION_KINDS, ...stanceView(definition, stance),
+    faults: faultViews(definition, checkDefinition(definition), base), length, longest: longestText, tooLong: length > longestText, kinds: QUESTION_KINDS, ...stanceView(definition, stance),
     sections: definition.sections.map((section, at) => ({
       id: section.id, title: section.title, at: at + 1, href: `${base}/items/${section.id}`, when: conditionView(definition, section.askedIf),
       questions: numbered.filter((one) => one.section.id === section.id).map(({ no, question }) => ({

@@ -96,9 +96,8 @@ export class QuestionnaireConsole {
   @Can('consultation.ask')
   @FormPage(`${ONE}/items/:item`)
   @Post(':questionnaire/items/:item')
-  async save(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('questionnaire') questionnaireId: string, @Param('item') itemId: string, @Body() { seen, title = '', text = '', ...rest }: ItemDto): Promise<SeeOther> {
-    const edit: DefinitionEdit = itemId.startsWith('s') ? { act: 'section', id: itemId, input: { title, ...rest } } : { act: 'question', id: itemId, input: { text, ...rest } };
-    await this.manage.edit(actor, id, questionnaireId, seen, edit);
+  async save(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('questionnaire') questionnaireId: string, @Param('item') itemId: string, @Body() { seen, ...input }: ItemDto): Promise<SeeOther> {
+    await this.manage.edit(actor, id, questionnaireId, seen, itemEditOf(itemId, input));
     return seeOther(`${listOf(id)}/${questionnaireId}#${itemId}`, 'questionnaire:flash.saved');
   }
 
@@ -142,7 +141,12 @@ export class QuestionnaireConsole {
   }
 }
 
-function editOf({ act, id, kind, title = '' }: ChangeDto): DefinitionEdit {
+/** The edit that the form of a section or of a question sends. */
+export const itemEditOf = (id: string, { title = '', text = '', ...rest }: Omit<ItemDto, 'seen'>): DefinitionEdit =>
+  (id.startsWith('s') ? { act: 'section', id, input: { title, ...rest } } : { act: 'question', id, input: { text, ...rest } });
+
+/** The edit that the form of changes sends. */
+export function editOf({ act, id, kind, title = '' }: ChangeDto): DefinitionEdit {
   if (act === 'addSection') return { act, title };
   if (id === undefined || (act === 'addQuestion' && kind === undefined)) throw DomainError.invalid('questionnaire:error.kind', [{ field: 'kind', key: 'questionnaire:error.kind' }]);
   return act === 'addQuestion' ? { act, section: id, kind: kind ?? 'text' } : { act, id };

@@ -12,6 +12,7 @@ export { type Blocker, DUE_STATES, type DueBasis, type DueItem, type DueState, d
 export { DUE_LIMIT, DueRegistry, type DueScope, type DueSource } from './due-registry';
 export { EvaluationSources, type EvidenceFigure, type EvidenceSource, type GatheredEvidence, type InvolvementSource, type OpenConclusion, type Outcome, type OutcomeSource, type Part } from './evaluation-sources';
 export { LifeCycle } from './life-cycle.service';
+export { type FrameUnit, PROFILE_FIELDS, type ProfileField, type SurveyFrame, SurveyFrames } from './survey-frames';
 export { PolicyRow } from './persistence/policy.entity';
 export { policies, versions } from './persistence/repositories';
 export { ProvisionRow, VersionRow } from './persistence/version.entity';

@@ -8,12 +8,13 @@ import { PolicyRow } from './persistence/policy.entity';
 import { ValidityChangeRow } from './persistence/validity-change.entity';
 import { ProvisionRow, VersionRow } from './persistence/version.entity';
 import { RulePackCheck } from './rule-pack-check';
+import { SurveyFrames } from './survey-frames';
 import { PublishPolicy } from './use-cases/publish-policy';
 import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow, ValidityChangeRow])],
-  providers: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
-  exports: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, SendReminders],
+  providers: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders, SurveyFrames],
+  exports: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, SendReminders, SurveyFrames],
 })
 export class PolicyModule {}

@@ -17,3 +17,6 @@ export const MAY_ADVANCE_CONCLUSIONS = [
   'drafting.plan_item_proposed.v1', 'drafting.plan_item_decided.v1', 'drafting.city_plan_approved.v1', 'drafting.city_plan_changed.v1', 'ledger.abolition_opened.v1', 'ledger.abolition_decided.v1',
   'policy.advanced.v1',
 ] as const;
+
+/** A sample of enterprises was drawn, and they are asked to answer: `{surveyId}`. */
+export const SURVEY_DRAWN = 'evaluation.survey_drawn.v1';

@@ -10,22 +10,28 @@ import { GRANTS } from './evaluation.access';
 import { courseEvidence } from './evidence/course';
 import { followConclusions } from './handlers/follow-conclusions';
 import { notifyAssessors } from './handlers/notify-assessors';
+import { notifyInvited } from './handlers/notify-invited';
 import { AssessorRow, CampaignRow, SheetRow } from './persistence/campaign.entity';
 import { RatingRow, ReportRow } from './persistence/report.entity';
+import { SurveyRow } from './persistence/survey.entity';
 import { AdaptIndicators } from './use-cases/adapt-indicators';
+import { AnswerSurvey } from './use-cases/answer-survey';
 import { Assessors } from './use-cases/assessors';
+import { DesignSurvey } from './use-cases/design-survey';
+import { InviteToSurvey } from './use-cases/invite-to-survey';
 import { OpenCampaign } from './use-cases/open-campaign';
 import { OpenReport } from './use-cases/open-report';
 import { PublishReport } from './use-cases/publish-report';
 import { ReturnReport } from './use-cases/return-report';
 import { RunCampaign } from './use-cases/run-campaign';
+import { RunSurvey } from './use-cases/run-survey';
 import { SaveCampaignReport } from './use-cases/save-campaign-report';
 import { SaveReport } from './use-cases/save-report';
 import { SaveSheet } from './use-cases/save-sheet';
 
-const USE_CASES = [OpenReport, SaveReport, ReturnReport, PublishReport, OpenCampaign, AdaptIndicators, Assessors, RunCampaign, SaveSheet, SaveCampaignReport];
+const USE_CASES = [OpenReport, SaveReport, ReturnReport, PublishReport, OpenCampaign, AdaptIndicators, Assessors, RunCampaign, SaveSheet, SaveCampaignReport, DesignSurvey, RunSurvey, InviteToSurvey, AnswerSurvey];
 
-@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([ReportRow, RatingRow, CampaignRow, AssessorRow, SheetRow])], providers: USE_CASES, exports: USE_CASES })
+@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([ReportRow, RatingRow, CampaignRow, AssessorRow, SheetRow, SurveyRow])], providers: USE_CASES, exports: USE_CASES })
 export class EvaluationModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
@@ -39,6 +45,6 @@ export class EvaluationModule implements OnModuleInit {
     for (const source of [reportsDue, campaignsDue, conclusionsDue]) this.due.register(source);
     this.evaluations.registerEvidence(courseEvidence);
     this.handlers.register(followConclusions(this.evaluations));
-    this.handlers.register(notifyAssessors);
+    for (const handler of [notifyAssessors, notifyInvited]) this.handlers.register(handler);
   }
 }

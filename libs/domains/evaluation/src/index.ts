@@ -6,6 +6,8 @@ export { type CampaignReportContent, type ClauseProposal, type Section, SECTIONS
 export { type Scores, scoresOf, type SideScore } from './domain/scores';
 export { BASES, type Basis } from './domain/sheet';
 export { CAMPAIGN_SIDES, type CampaignSide, type SideWeights } from './domain/sides';
+export { ALLOCATIONS, type Allocation, feedable, LEAST_CELL, LEAST_MINIMUM, MAX_SURVEY_TEXT, type SurveyDesign } from './domain/survey/design';
+export type { SurveyCell, SurveyEvidence, SurveyMark, SurveyQuestion, SurveyResults, SurveyStratum } from './domain/survey/results';
 export { EvaluationModule } from './evaluation.module';
 export { EVALUATION_PUBLISHED, type EvaluationPublished } from './evaluation.events';
 export { type Assessment, listAssessments, type OwnSheet, readOwnSheet } from './queries/assessments';
@@ -16,13 +18,18 @@ export {
 } from './queries/campaign-report';
 export { type DeskReport, type DeskReportItem, type EvaluationDesk, evaluationDesk, listReports } from './queries/evaluation-desk';
 export { listPublicReports, type PublicReport, type PublicReportItem, publicReportsOf, readPublicReport } from './queries/public-reports';
+export { drawProtocol, type DrawProtocol, ownInvitations, plannedStrata, surveyDesk, type SurveyDesk, surveyTexts } from './queries/surveys';
 export { AdaptIndicators, type AdaptIndicatorsInput } from './use-cases/adapt-indicators';
+export { AnswerSurvey, type InvitedSurvey } from './use-cases/answer-survey';
 export { Assessors } from './use-cases/assessors';
+export { DesignSurvey } from './use-cases/design-survey';
+export { InviteToSurvey } from './use-cases/invite-to-survey';
 export { OpenCampaign } from './use-cases/open-campaign';
 export { OpenReport, type OpenReportInput } from './use-cases/open-report';
 export { PublishReport } from './use-cases/publish-report';
 export { ReturnReport } from './use-cases/return-report';
 export { RunCampaign } from './use-cases/run-campaign';
+export { RunSurvey } from './use-cases/run-survey';
 export { SaveCampaignReport, type SaveCampaignReportInput } from './use-cases/save-campaign-report';
 export { SaveReport, type SaveReportInput } from './use-cases/save-report';
 export { SaveSheet, type SaveSheetInput } from './use-cases/save-sheet';

@@ -1,8 +1,9 @@
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule, SurveyFrames } from '@core/policy';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { applicantEnterprises, registeredEnterprises } from './evaluation/enterprise-frames';
 import { fundEvidence } from './evaluation/fund-evidence';
 import { callsDue } from './due/calls';
 import { GRANTS } from './funding.access';
@@ -54,12 +55,14 @@ export class FundingModule implements OnModuleInit {
     private readonly handlers: HandlerRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
+    private readonly frames: SurveyFrames,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(callsDue);
     this.evaluations.registerEvidence(fundEvidence);
+    for (const frame of [registeredEnterprises, applicantEnterprises]) this.frames.register(frame);
     for (const handler of [tellApplicant, tellExpert, tellManagers, tellObjector]) this.handlers.register(handler);
     this.lifeCycle.registerGate(fundsSettled);
   }

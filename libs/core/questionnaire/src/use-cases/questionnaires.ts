@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { recordAudit } from '@platform/audit';
-import { canonicalJson, DomainError, newId, sha256Hex } from '@platform/kernel';
+import { canonicalJson, chinaDate, chinaInstant, DomainError, newId, sha256Hex } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import type { Answers } from '../domain/branching';
 import { checkDefinition } from '../domain/check-definition';
@@ -60,12 +60,17 @@ export async function closeQuestionnaire(tx: TenantTx, row: QuestionnaireRow): P
   audit(tx, 'closed', row.id, row.tenantId, {});
 }
 
-/** Writes a response down; the database refuses it unless the questionnaire is live, and a second one of the same account or key. */
-export async function recordResponse(tx: TenantTx, { id, tenantId }: Pick<QuestionnaireRow, 'id' | 'tenantId'>, { answers, keyHash }: { answers: Answers; keyHash: string }): Promise<string> {
-  const responseId = newId();
+/**
+ * Writes a response down; the database refuses it unless the questionnaire is live, and a second one of the same account or key. One that is kept `apart` from who
+ * gave it has no account, an id that tells no time, and the day in place of the instant; whoever asks for that sees to it that the key leads nowhere either.
+ */
+export async function recordResponse(
+  tx: TenantTx, { id, tenantId }: Pick<QuestionnaireRow, 'id' | 'tenantId'>, { answers, keyHash, apart = false }: { answers: Answers; keyHash: string; apart?: boolean },
+): Promise<string> {
+  const responseId = apart ? randomUUID() : newId();
   await tx.query(
     `INSERT INTO questionnaire_response (city_id, id, tenant_id, questionnaire_id, answers, account_id, idempotency_key, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [tx.cityId, responseId, tenantId, id, JSON.stringify(answers), tx.actor.accountId, keyHash, tx.at]);
+    [tx.cityId, responseId, tenantId, id, JSON.stringify(answers), apart ? null : tx.actor.accountId, keyHash, apart ? chinaInstant(chinaDate(tx.at)) : tx.at]);
   return responseId;
 }
 

@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Conclusion, ReportState, Side } from '../domain/report';
 import type { ClauseProposal, Section } from '../domain/report-content';
 import type { Scores } from '../domain/scores';
+import type { SurveyEvidence } from '../domain/survey/results';
 
 /** What the rooms knew when the report was begun. */
 export interface Evidence {
@@ -10,6 +11,8 @@ export interface Evidence {
   from: string;
   to: string;
   sources: readonly GatheredEvidence[];
+  /** The campaign's survey of enterprises, where it had one. */
+  survey?: SurveyEvidence;
 }
 
 @Entity('evaluation_report')

@@ -7,10 +7,12 @@ import { Injectable } from '@nestjs/common';
 import { assertClosing, CAMPAIGN_LIFE } from '../domain/campaign';
 import { scoresOf } from '../domain/scores';
 import { CAMPAIGN_SIDES } from '../domain/sides';
+import type { SurveyEvidence } from '../domain/survey/results';
 import { ASSESSORS_ASKED } from '../evaluation.events';
 import type { CampaignRow } from '../persistence/campaign.entity';
 import { assessors, campaigns, reports, sheets } from '../persistence/repositories';
 import { scopeOf } from '../persistence/scope';
+import { surveyEvidence } from '../queries/surveys';
 import { holdOwnCampaign } from './hold-campaign';
 
 /** Takes a campaign from preparation to scoring, from scoring to its reports, or gives it up. */
@@ -38,7 +40,7 @@ export class RunCampaign {
 
   /**
    * Ends the scoring and begins a report for each policy, with the scores of the sheets that were handed in and with what the system itself knows at this
-   * moment; both stand from now on. Who said nothing until now is missing, and not nought. Refuses (`conflict`) where nobody has handed anything in.
+   * moment; both stand from now on. Who said nothing until now is missing, and not nought. Refuses (`conflict`) where nobody has handed anything in, and while enterprises still answer the campaign's survey.
    */
   close(actor: Actor, campaignId: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
@@ -50,12 +52,13 @@ export class RunCampaign {
       const side = new Map((await assessors.find(tx, { campaignId: campaign.id })).map((one) => [one.id, one.side]));
       const handedIn = await sheets.find(tx, { campaignId: campaign.id, state: 'submitted' });
       if (handedIn.length === 0) throw DomainError.conflict('appraisal:error.nothingHandedIn');
+      const survey = await surveyEvidence(tx, campaign.id);
       for (const policyId of scope) {
         const own = handedIn.filter((sheet) => sheet.policyId === policyId).flatMap(({ assessorId, basis, marks }) => {
           const of = side.get(assessorId);
           return of ? [{ side: of, basis, marks }] : [];
         });
-        await this.beginReport(tx, campaign, policyId, scoresOf(campaign.indicators, campaign.sideWeights, own));
+        await this.beginReport(tx, campaign, policyId, scoresOf(campaign.indicators, campaign.sideWeights, own), survey);
       }
       await tx.query('UPDATE evaluation_campaign_policy SET is_open = false WHERE city_id = $1 AND campaign_id = $2', [tx.cityId, campaign.id]);
       await campaigns.update(tx, campaign.id, { state: to, closedAt: tx.at, rowVersion: campaign.rowVersion + 1 });
@@ -75,9 +78,9 @@ export class RunCampaign {
     });
   }
 
-  private async beginReport(tx: TenantTx, campaign: CampaignRow, policyId: string, scores: ReturnType<typeof scoresOf>): Promise<void> {
+  private async beginReport(tx: TenantTx, campaign: CampaignRow, policyId: string, scores: ReturnType<typeof scoresOf>, survey: SurveyEvidence | null): Promise<void> {
     const period = { from: campaign.periodFrom, to: campaign.periodTo };
-    const evidence = { takenAt: tx.at.toISOString(), ...period, sources: await this.sources.gather(tx, policyId, period) };
+    const evidence = { takenAt: tx.at.toISOString(), ...period, sources: await this.sources.gather(tx, policyId, period), ...(survey ? { survey } : {}) };
     await reports.insert(tx, {
       id: newId(), tenantId: campaign.tenantId, policyId, periodFrom: campaign.periodFrom, periodTo: campaign.periodTo, summary: '', conclusion: null, reason: '', nextReviewOn: null,
       state: 'draft', returnedReason: null, evaluatorId: campaign.leaderId, createdAt: tx.at, submittedAt: null, approvedBy: null, publishedAt: null, rowVersion: 1,
