@@ -30,3 +30,5 @@ export { OpenCleanup } from './use-cases/open-cleanup';
 export { ProposeCleanup } from './use-cases/propose-cleanup';
 export { RunCleanup } from './use-cases/run-cleanup';
 export { SignCleanup } from './use-cases/sign-cleanup';
+export { SHEET_COLUMNS, type SheetColumn, type SheetWords } from './domain/cleanup-rows';
+export { ImportCleanup } from './use-cases/import-cleanup';

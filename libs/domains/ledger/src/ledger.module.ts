@@ -18,6 +18,7 @@ import { CleanupItemRow, CleanupRow, CleanupSheetRow } from './persistence/clean
 import { ValidityCaseRow } from './persistence/validity-case.entity';
 import { CarryOutCleanups } from './use-cases/carry-out-cleanups';
 import { DecideCleanup } from './use-cases/decide-cleanup';
+import { ImportCleanup } from './use-cases/import-cleanup';
 import { OpenCleanup } from './use-cases/open-cleanup';
 import { ProposeCleanup } from './use-cases/propose-cleanup';
 import { RunCleanup } from './use-cases/run-cleanup';
@@ -32,7 +33,7 @@ import { DecideValidity } from './use-cases/decide-validity';
 import { ProposeValidity } from './use-cases/propose-validity';
 
 const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook,
-  OpenCleanup, RunCleanup, ProposeCleanup, SignCleanup, DecideCleanup, CarryOutCleanups];
+  OpenCleanup, RunCleanup, ProposeCleanup, SignCleanup, DecideCleanup, CarryOutCleanups, ImportCleanup];
 
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow, CleanupRow, CleanupSheetRow, CleanupItemRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {

@@ -49,7 +49,7 @@ export async function hintsOf(tx: TenantTx, sources: EvaluationSources, items: r
        EXISTS (SELECT 1 FROM abolition_case a WHERE a.city_id = $1 AND a.policy_id = p.id AND a.decision IS NULL) AS "caseOpen",
        (SELECT min(s.document_number) FROM policy s WHERE s.city_id = $1 AND s.tenant_id = p.tenant_id AND s.id <> p.id AND s.state = 'published' AND s.title = p.title) AS twin
      FROM policy p
-     LEFT JOIN LATERAL (SELECT l.payload::jsonb #>> '{details,conclusion}' AS conclusion, (l.at AT TIME ZONE 'Asia/Shanghai')::date AS on FROM life_cycle_event l
+     LEFT JOIN LATERAL (SELECT l.payload::jsonb #>> '{details,conclusion}' AS conclusion, (l.at::timestamptz AT TIME ZONE 'Asia/Shanghai')::date AS on FROM life_cycle_event l
        WHERE l.city_id = $1 AND l.policy_id = p.id AND l.name = 'evaluation_published' ORDER BY l.seq DESC LIMIT 1) e ON true
      CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE c.kind = 'amended')::int AS amended, jsonb_agg(c.clauses) FILTER (WHERE c.kind = 'partly_repealed') AS clauses FROM validity_change c
        WHERE c.city_id = $1 AND c.policy_id = p.id) v

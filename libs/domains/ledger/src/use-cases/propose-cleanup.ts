@@ -1,15 +1,19 @@
 import { LifeCycle, policies } from '@core/policy';
 import { recordAudit } from '@platform/audit';
-import { type Actor, chinaDate, DomainError, isId } from '@platform/kernel';
+import { type Actor, chinaDate, DomainError, type FieldError, isId } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { cleanupProposalFaults, ENDS, type ProposalContent } from '../domain/cleanup';
+import { rowFault } from '../domain/cleanup-rows';
 import { can } from '../ledger.access';
 import type { CleanupItemRow } from '../persistence/cleanup.entity';
 import { cleanupItems } from '../persistence/repositories';
 import { type KeepFilter, keepable } from '../queries/cleanup-keep';
 import { endObstacles } from './end-by-cleanup';
 import { holdSheet } from './hold-sheet';
+
+/** Rows that a refusal names. */
+const NAMED = 50;
 
 /** What a department proposes for its own documents, as long as its list is open: one by one, or to keep many at once. */
 @Injectable()
@@ -32,22 +36,21 @@ export class ProposeCleanup {
     });
   }
 
-  /** Several at once, all or nothing; each with the row version that was read. The fields of a refusal begin with the place in the list: `3.reason`. */
-  many(actor: Actor, cleanupId: string, proposals: readonly { itemId: string; content: ProposalContent }[]): Promise<number> {
+  /** Several at once, from the rows of a workbook, all or nothing; what is there already is replaced. A refusal names each wrong row. */
+  many(actor: Actor, cleanupId: string, proposals: readonly { row: number; itemId: string; content: ProposalContent }[]): Promise<number> {
     return this.unitOfWork.run(actor, async (tx) => {
       await holdOpen(tx, cleanupId);
-      const faults = [];
-      for (const [at, { itemId, content }] of proposals.entries()) {
+      const faults: FieldError[] = [];
+      for (const { row, itemId, content } of proposals) {
         try {
           const item = await cleanupItems.require(tx, itemId);
           await this.put(tx, cleanupId, itemId, item.rowVersion, content);
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;
-          const [first] = error.details.fields ?? [];
-          faults.push({ field: `${at}.${first?.field ?? 'no'}`, key: first?.key ?? error.key });
+          faults.push(rowFault(row, error.key));
         }
       }
-      if (faults[0]) throw DomainError.invalid('cleanup:error.rows', faults);
+      if (faults[0]) throw DomainError.invalid('cleanup:error.rows', faults.slice(0, NAMED));
       recordAudit(tx, { action: 'ledger.cleanup_proposed', subjectType: 'cleanup', subjectId: cleanupId, details: { documents: proposals.length } });
       return proposals.length;
     });
