@@ -2,7 +2,7 @@ import { SendReminders } from '@core/policy';
 import { CloseDueConsultations, ForgetIntake, PublishMissingRoots } from '@domains/consultation';
 import { RunSurvey } from '@domains/evaluation';
 import { CloseCall } from '@domains/funding';
-import { ExpirePolicies, MakeBooks } from '@domains/ledger';
+import { CarryOutCleanups, ExpirePolicies, MakeBooks } from '@domains/ledger';
 import { TakeCheckpoint } from '@platform/merkle-log';
 import { Injectable } from '@nestjs/common';
 
@@ -21,13 +21,15 @@ export class Schedules {
 
   constructor(
     closeDueConsultations: CloseDueConsultations, publishMissingRoots: PublishMissingRoots, closeCall: CloseCall, expirePolicies: ExpirePolicies, makeBooks: MakeBooks,
-    sendReminders: SendReminders, forgetIntake: ForgetIntake, takeCheckpoint: TakeCheckpoint, runSurvey: RunSurvey,
+    sendReminders: SendReminders, carryOutCleanups: CarryOutCleanups, forgetIntake: ForgetIntake, takeCheckpoint: TakeCheckpoint, runSurvey: RunSurvey,
   ) {
     this.all = [
       { name: 'consultation.close_due', run: (cityId) => closeDueConsultations.run(cityId) },
       { name: 'consultation.publish_missing_roots', run: (cityId) => publishMissingRoots.run(cityId) },
       { name: 'funding.close_due', run: (cityId) => closeCall.runDue(cityId) },
       { name: 'evaluation.surveys', run: (cityId) => runSurvey.runDue(cityId) },
+      // Before the expiry, so that what lapses today is expired today.
+      { name: 'ledger.carry_out_cleanups', run: (cityId) => carryOutCleanups.run(cityId) },
       { name: 'ledger.expire', run: (cityId) => expirePolicies.run(cityId) },
       { name: 'ledger.make_books', slow: true, run: (cityId) => makeBooks.run(cityId) },
       { name: 'deadlines.remind', run: (cityId) => sendReminders.runDue(cityId) },

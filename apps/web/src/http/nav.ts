@@ -16,6 +16,7 @@ export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; ac
   { href: '/console/assessments', key: 'appraisal:assess.title', icon: 'clipboard-check', action: 'evaluation.assess' },
   { href: '/console/ledger', key: 'common:console.ledger', icon: 'journal-text', action: 'ledger.read' },
   { href: '/console/books', key: 'book:title', icon: 'book', action: 'ledger.compile_book' },
+  { href: '/console/cleanups', key: 'cleanup:list.title', icon: 'funnel', action: 'ledger.read_cleanup' },
   { href: '/console/register', key: 'register:title', icon: 'list', action: 'drafting.read_register' },
   { href: '/console/statutes', key: 'statutes:desk.title', icon: 'book', action: 'statutes.read' },
   { href: '/console/admin/audit', key: 'common:console.audit', icon: 'shield-check', action: 'admin.read_audit' },

@@ -1,15 +1,26 @@
 import { PolicyModule } from '@core/policy';
 import { LedgerModule } from '@domains/ledger';
 import { Module } from '@nestjs/common';
+import { OutletsWeb } from '../outlets/outlets.web';
 import { BooksConsole } from './books.console';
 import { BooksPortal } from './books.portal';
 import { ChangesPortal } from './changes.portal';
 import { CheckpointsPortal } from './checkpoints.portal';
+import { CleanupListsConsole } from './cleanup-lists.console';
+import { CleanupsApi } from './cleanups.api';
+import { CleanupsConsole } from './cleanups.console';
+import { CleanupsPortal } from './cleanups.portal';
 import { LedgerApi, LedgerDeskApi } from './ledger.api';
 import { LedgerConsole } from './ledger.console';
 import { LedgerPortal } from './ledger.portal';
 import { LogConsole } from './log.console';
 import { ValidityConsole } from './validity.console';
 
-@Module({ imports: [PolicyModule, LedgerModule], controllers: [LedgerPortal, ChangesPortal, CheckpointsPortal, BooksPortal, LedgerConsole, BooksConsole, LogConsole, ValidityConsole, LedgerApi, LedgerDeskApi] })
+@Module({
+  imports: [PolicyModule, LedgerModule, OutletsWeb],
+  controllers: [
+    LedgerPortal, ChangesPortal, CheckpointsPortal, BooksPortal, LedgerConsole, BooksConsole, LogConsole, ValidityConsole, LedgerApi, LedgerDeskApi,
+    CleanupsPortal, CleanupsConsole, CleanupListsConsole, CleanupsApi,
+  ],
+})
 export class LedgerWeb {}

@@ -45,6 +45,8 @@ export interface OpenConclusion {
   policyId: string;
   conclusion: 'amend' | 'abolish';
   publishedAt: Date;
+  /** What came to it: the report of an evaluation unless it says otherwise, or the item of a clean-up, whose id then stands for the report's. */
+  origin?: 'cleanup';
 }
 
 export interface OutcomeSource {

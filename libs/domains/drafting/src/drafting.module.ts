@@ -20,7 +20,7 @@ import { notifyOfAssignment, notifyOfDocket, notifyOfExpert, notifyOfProposal, n
 import { draftingParts } from './evaluation/drafting-parts';
 import { revisionOutcomes } from './evaluation/revision-outcomes';
 import { notifyOfCityPlan, notifyOfPlanChange } from './handlers/notify-of-plan';
-import { planRevision } from './handlers/plan-revision';
+import { planCleanup, planRevision } from './handlers/plan-revision';
 import { ApprovalRow } from './persistence/approval.entity';
 import { CityPlanChangeRow, CityPlanEntryRow, CityPlanRow } from './persistence/city-plan.entity';
 import { CirculationRow, CoordinationRow, HandlingRow, ReplyOpinionRow, ReplyRow } from './persistence/circulation.entity';
@@ -93,6 +93,6 @@ export class DraftingModule implements OnModuleInit {
     this.evaluations.registerOutcomes(revisionOutcomes);
     for (const gate of [planApproved, versionSubmitted, materialsComplete, circulated, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
     for (const handler of [notifyOfCirculation, notifyOfReply, closeReplied(this.lifeCycle), notifyOfCoordination]) this.handlers.register(handler);
-    for (const handler of [planRevision, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert, notifyOfCityPlan, notifyOfPlanChange]) this.handlers.register(handler);
+    for (const handler of [planRevision, planCleanup, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert, notifyOfCityPlan, notifyOfPlanChange]) this.handlers.register(handler);
   }
 }

@@ -1,8 +1,9 @@
-import type { Actor } from '@platform/kernel';
+import { type Actor, DomainError } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
 export type LedgerAction = 'ledger.read' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition' | 'ledger.compile_book' | 'ledger.publish_book'
-  | 'ledger.propose_validity' | 'ledger.decide_validity';
+  | 'ledger.propose_validity' | 'ledger.decide_validity'
+  | 'ledger.read_cleanup' | 'ledger.propose_cleanup' | 'ledger.sign_cleanup' | 'ledger.answer_cleanup' | 'ledger.run_cleanup';
 
 export const GRANTS = {
   'ledger.read': [
@@ -16,9 +17,22 @@ export const GRANTS = {
   'ledger.publish_book': ['department_head', 'overseer'],
   'ledger.propose_validity': ['drafter'],
   'ledger.decide_validity': ['department_head'],
+  'ledger.read_cleanup': ['drafter', 'department_head', 'registrar', 'legal_reviewer', 'overseer', 'audit_admin'],
+  'ledger.propose_cleanup': ['drafter', 'registrar'],
+  'ledger.sign_cleanup': ['department_head'],
+  'ledger.answer_cleanup': ['department_head', 'legal_reviewer'],
+  'ledger.run_cleanup': ['overseer'],
 } as const satisfies Grants & Record<LedgerAction, unknown>;
 
 /** A policy is ended by its own department; that the decider is not the opener is asked with the case in hand. */
 export function can(actor: Actor, action: LedgerAction, object: { tenantId: string }): boolean {
   return object.tenantId === actor.tenantId && actor.roles.some((role) => (GRANTS[action] as readonly string[]).includes(role));
+}
+
+/** A clean-up is run for the whole city: by overseers, and not by auditors, who see as much. */
+export const oversees = (actor: Actor): boolean => actor.scope === 'city' && actor.roles.includes('overseer');
+
+export function assertOversees(actor: Actor): string {
+  if (!actor.accountId || !oversees(actor)) throw DomainError.forbidden();
+  return actor.accountId;
 }

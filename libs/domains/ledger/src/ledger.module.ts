@@ -7,11 +7,22 @@ import { abolitionDecidedGate } from './gates/abolition-decided';
 import { notifyDeciders } from './handlers/notify-deciders';
 import { openOnEvaluation } from './handlers/open-on-evaluation';
 import { abolitionOutcomes } from './evaluation/abolition-outcomes';
+import { cleanupsDue } from './due/cleanups';
+import { followCleanups } from './handlers/follow-cleanups';
+import { notifyCleanup } from './handlers/notify-cleanup';
 import { endingPolicies } from './due/ending-policies';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
 import { BookRow } from './persistence/book.entity';
+import { CleanupItemRow, CleanupRow, CleanupSheetRow } from './persistence/cleanup.entity';
 import { ValidityCaseRow } from './persistence/validity-case.entity';
+import { CarryOutCleanups } from './use-cases/carry-out-cleanups';
+import { DecideCleanup } from './use-cases/decide-cleanup';
+import { ImportCleanup } from './use-cases/import-cleanup';
+import { OpenCleanup } from './use-cases/open-cleanup';
+import { ProposeCleanup } from './use-cases/propose-cleanup';
+import { RunCleanup } from './use-cases/run-cleanup';
+import { SignCleanup } from './use-cases/sign-cleanup';
 import { DecideAbolition } from './use-cases/decide-abolition';
 import { ExpirePolicies } from './use-cases/expire-policies';
 import { MakeBooks } from './use-cases/make-books';
@@ -21,9 +32,10 @@ import { RequestBook } from './use-cases/request-book';
 import { DecideValidity } from './use-cases/decide-validity';
 import { ProposeValidity } from './use-cases/propose-validity';
 
-const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook];
+const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook,
+  OpenCleanup, RunCleanup, ProposeCleanup, SignCleanup, DecideCleanup, CarryOutCleanups, ImportCleanup];
 
-@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow])], providers: USE_CASES, exports: USE_CASES })
+@Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow, CleanupRow, CleanupSheetRow, CleanupItemRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
@@ -36,9 +48,12 @@ export class LedgerModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(endingPolicies);
+    this.due.register(cleanupsDue);
     this.evaluations.registerOutcomes(abolitionOutcomes);
     this.lifeCycle.registerGate(abolitionDecidedGate);
     this.handlers.register(openOnEvaluation(this.lifeCycle));
     this.handlers.register(notifyDeciders);
+    this.handlers.register(notifyCleanup);
+    this.handlers.register(followCleanups(this.evaluations));
   }
 }

@@ -35,12 +35,12 @@ export const LIFE_CYCLE = new TransitionTable<PolicyState, PolicyTransition>('po
 export type PolicyRecord =
   | 'planned' | 'imported' | 'version_submitted' | 'consultation_closed' | 'consultation_extended' | 'consultation_result_published'
   | 'circulation_opened' | 'circulation_replied' | 'circulation_closed' | 'docket_signed' | 'interpretation_released' | 'call_opened' | 'award_decided' | 'evaluation_published' | 'abolition_opened'
-  | 'amended' | 'partly_repealed' | 'extended';
+  | 'amended' | 'partly_repealed' | 'extended' | 'lapse_declared';
 
 /** Which events everybody may see; the rest is for the ledger. */
 export const PUBLIC_EVENTS: ReadonlySet<PolicyTransition | PolicyRecord> = new Set([
   'planned', 'start_drafting', 'open_consultation', 'submit_for_review', 'revise', 'submit_for_deliberation', 'approve', 'publish',
   'supersede', 'expire', 'abolish', 'withdraw',
   'consultation_closed', 'consultation_extended', 'consultation_result_published', 'interpretation_released', 'call_opened', 'award_decided',
-  'evaluation_published', 'amended', 'partly_repealed', 'extended',
+  'evaluation_published', 'amended', 'partly_repealed', 'extended', 'lapse_declared',
 ]);

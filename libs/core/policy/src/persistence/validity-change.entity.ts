@@ -1,7 +1,7 @@
 import type { IsoDate } from '@platform/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type ValidityChangeKind = 'amended' | 'partly_repealed' | 'extended' | 'abolished' | 'replaced';
+export type ValidityChangeKind = 'amended' | 'partly_repealed' | 'extended' | 'abolished' | 'replaced' | 'lapsed';
 
 /** A clause by its identity, and as it was called when it was named. */
 export interface NamedClause {
@@ -24,7 +24,7 @@ export class ValidityChangeRow {
   /** The policy that amends or replaces this one. */
   @Column('uuid', { name: 'by_policy_id', nullable: true }) byPolicyId: string | null;
   @Column('jsonb', { nullable: true }) clauses: NamedClause[] | null;
-  /** Of an extension: the last day before it and after it. */
+  /** Of an extension: the last day before it and after it; of a declared lapse the one before it, if there was one. */
   @Column('date', { name: 'previous_to', nullable: true }) previousTo: IsoDate | null;
   @Column('date', { name: 'new_to', nullable: true }) newTo: IsoDate | null;
   @Column('text', { name: 'notice_text', nullable: true }) noticeText: string | null;

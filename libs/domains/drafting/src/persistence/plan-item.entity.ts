@@ -15,7 +15,7 @@ export class PlanItemRow {
   /** `YYYY-MM` in which it should be finished; null until somebody says so. */
   @Column('text', { name: 'due_month', nullable: true }) dueMonth: string | null;
   @Column('uuid', { name: 'lead_person_id', nullable: true }) leadPersonId: string | null;
-  @Column('text') source: 'department' | 'evaluation';
+  @Column('text') source: 'department' | 'evaluation' | 'cleanup';
   /** What makes an item that an event brought the same item: the event's effect happens once. Null for proposals of people. */
   @Column('text', { name: 'source_key', nullable: true }) sourceKey: string | null;
   /** The policy to be revised or abolished. */

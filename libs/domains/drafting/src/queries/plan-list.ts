@@ -9,7 +9,7 @@ export interface PlanEntry {
   kind: PlanKind;
   title: string;
   reason: string;
-  source: 'department' | 'evaluation';
+  source: 'department' | 'evaluation' | 'cleanup';
   state: PlanState;
   basis: string;
   dueMonth: string | null;

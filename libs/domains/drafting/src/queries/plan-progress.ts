@@ -17,7 +17,7 @@ export interface PlanProgress {
   department: string;
   leadPerson: string | null;
   state: PlanState;
-  source: 'department' | 'evaluation';
+  source: 'department' | 'evaluation' | 'cleanup';
   /** Where it stands in the city's plan; null where it is not in one. */
   entryState: EntryState | null;
   dueMonth: string | null;

@@ -1,6 +1,6 @@
 import { type FieldError, isDay, type IsoDate, isId } from '@platform/kernel';
 
-export type AbolitionSource = 'manual' | 'evaluation';
+export type AbolitionSource = 'manual' | 'evaluation' | 'cleanup';
 export type AbolitionDecision = 'abolish' | 'keep';
 
 /** 行政规范性文件 are cleaned up, and an abolition is made public as the document was. */

@@ -41,10 +41,11 @@ const IN_FORCE = `p.city_id = $1 AND p.public_since IS NOT NULL AND p.published_
   AND ($4::text IS NULL OR p.kind = $4) AND ($5::uuid IS NULL OR p.tenant_id = $5)`;
 
 /**
- * What had been decided about one policy by the end of the day, and had taken effect on it. So the list of a past day does not change when something is decided later. Where an extension came later,
- * the last day of that time is what the first later one set out from.
+ * What had been decided about one policy by the end of the day, and had taken effect on it. So the list of a past day does not change when something is decided later. Where the last day was moved later on,
+ * by an extension or by a declaration that the document lapses, the last day of that time is what the first such change set out from.
  */
-const CHANGES = `SELECT min(v.previous_to) FILTER (WHERE v.kind = 'extended' AND v.known_at >= $2) AS earlier_to,
+const CHANGES = `SELECT (array_agg(v.previous_to ORDER BY v.known_at, v.id) FILTER (WHERE v.kind IN ('extended', 'lapsed') AND v.known_at >= $2))[1] AS earlier_to,
+    bool_or(v.kind IN ('extended', 'lapsed') AND v.known_at >= $2) AS moved_later,
     bool_or(v.kind IN ('abolished', 'replaced') AND v.known_at >= $2) AS ended_later,
     array_agg(a.document_number ORDER BY v.effect_on, a.document_number) FILTER (WHERE v.kind = 'amended' AND v.effect_on <= $3) AS amended_by,
     jsonb_agg(v.clauses ORDER BY v.effect_on, v.id) FILTER (WHERE v.kind = 'partly_repealed' AND v.effect_on <= $3) AS repealed
@@ -60,12 +61,12 @@ export function dayStart(on: IsoDate): Date {
   return chinaInstant(on);
 }
 
-async function rows(reader: PublicReader, values: unknown[], on: IsoDate, after: string | undefined, limit: number | null): Promise<EffectiveItem[]> {
+async function rows(reader: Pick<PublicReader, 'query'>, values: unknown[], on: IsoDate, after: string | undefined, limit: number | null): Promise<EffectiveItem[]> {
   const [at, id] = after ? after.split('_') : [null, null];
   if (after && (!at || Number.isNaN(Date.parse(at)) || !isId(id))) throw DomainError.invalid('common:error.badCursor');
   const found = await reader.query<Omit<EffectiveItem, 'repealed'> & { state: PolicyState; repealed: NamedClause[][] }>(
     `SELECT p.id, p.title, p.kind, p.state, p.document_number AS "documentNumber", d.short_name AS department, p.published_at AS "publishedAt",
-       p.effective_from::text AS "effectiveFrom", coalesce(c.earlier_to, p.effective_to)::text AS "effectiveTo",
+       p.effective_from::text AS "effectiveFrom", (CASE WHEN c.moved_later THEN c.earlier_to ELSE p.effective_to END)::text AS "effectiveTo",
        CASE WHEN c.ended_later OR p.state NOT IN ('abolished', 'superseded') THEN NULL ELSE p.ended_on END::text AS "endedOn",
        coalesce(c.amended_by, '{}') AS "amendedBy", coalesce(c.repealed, '[]') AS repealed
      FROM policy p JOIN department d ON d.city_id = p.city_id AND d.id = p.tenant_id LEFT JOIN LATERAL (${CHANGES}) c ON true
@@ -89,6 +90,6 @@ export async function effectiveList(
 }
 
 /** The whole list of that day at once, for export. */
-export async function effectiveExport(reader: PublicReader, cityId: string, on: IsoDate, filter: EffectiveFilter = {}): Promise<EffectiveItem[]> {
+export async function effectiveExport(reader: Pick<PublicReader, 'query'>, cityId: string, on: IsoDate, filter: EffectiveFilter = {}): Promise<EffectiveItem[]> {
   return rows(reader, parameters(cityId, on, filter), on, undefined, null);
 }
