@@ -2,7 +2,7 @@ import type { Actor } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
 export type LedgerAction = 'ledger.read' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition' | 'ledger.compile_book' | 'ledger.publish_book'
-  | 'ledger.propose_validity' | 'ledger.decide_validity';
+  | 'ledger.propose_validity' | 'ledger.decide_validity' | 'ledger.read_scorecard' | 'ledger.keep_scorecard' | 'ledger.appeal_score';
 
 export const GRANTS = {
   'ledger.read': [
@@ -16,9 +16,17 @@ export const GRANTS = {
   'ledger.publish_book': ['department_head', 'overseer'],
   'ledger.propose_validity': ['drafter'],
   'ledger.decide_validity': ['department_head'],
+  'ledger.read_scorecard': [
+    'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'evaluator', 'overseer', 'audit_admin',
+  ],
+  'ledger.keep_scorecard': ['overseer'],
+  'ledger.appeal_score': ['drafter', 'department_head'],
 } as const satisfies Grants & Record<LedgerAction, unknown>;
 
 /** A policy is ended by its own department; that the decider is not the opener is asked with the case in hand. */
 export function can(actor: Actor, action: LedgerAction, object: { tenantId: string }): boolean {
   return object.tenantId === actor.tenantId && actor.roles.some((role) => (GRANTS[action] as readonly string[]).includes(role));
 }
+
+/** Who oversees the city keeps its scorecard: closes, decides, publishes and sets the rules, whichever department the person sits in. */
+export const keepsScorecard = (actor: Actor): boolean => actor.accountId !== null && actor.scope === 'city' && actor.roles.includes('overseer');

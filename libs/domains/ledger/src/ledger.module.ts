@@ -8,10 +8,18 @@ import { notifyDeciders } from './handlers/notify-deciders';
 import { openOnEvaluation } from './handlers/open-on-evaluation';
 import { abolitionOutcomes } from './evaluation/abolition-outcomes';
 import { endingPolicies } from './due/ending-policies';
+import { scoreAppealsDue } from './due/score-appeals';
+import { tellScoreDecision, tellScores } from './handlers/tell-scores';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
 import { BookRow } from './persistence/book.entity';
 import { ValidityCaseRow } from './persistence/validity-case.entity';
+import { CloseScores } from './use-cases/close-scores';
+import { ConfirmScoreRules } from './use-cases/confirm-score-rules';
+import { DecideScoreAppeal } from './use-cases/decide-score-appeal';
+import { FileScoreAppeal } from './use-cases/file-score-appeal';
+import { PublishScores } from './use-cases/publish-scores';
+import { SetScoreRules } from './use-cases/set-score-rules';
 import { DecideAbolition } from './use-cases/decide-abolition';
 import { ExpirePolicies } from './use-cases/expire-policies';
 import { MakeBooks } from './use-cases/make-books';
@@ -21,7 +29,8 @@ import { RequestBook } from './use-cases/request-book';
 import { DecideValidity } from './use-cases/decide-validity';
 import { ProposeValidity } from './use-cases/propose-validity';
 
-const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook];
+const SCORING = [CloseScores, PublishScores, FileScoreAppeal, DecideScoreAppeal, SetScoreRules, ConfirmScoreRules];
+const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook, ...SCORING];
 
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
@@ -35,10 +44,10 @@ export class LedgerModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    this.due.register(endingPolicies);
+    for (const source of [endingPolicies, scoreAppealsDue]) this.due.register(source);
     this.evaluations.registerOutcomes(abolitionOutcomes);
     this.lifeCycle.registerGate(abolitionDecidedGate);
     this.handlers.register(openOnEvaluation(this.lifeCycle));
-    this.handlers.register(notifyDeciders);
+    for (const handler of [notifyDeciders, tellScores, tellScoreDecision]) this.handlers.register(handler);
   }
 }
