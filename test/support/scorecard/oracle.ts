@@ -17,7 +17,7 @@ export interface OracleRules {
   special: string;
   months: { special: number; others: number } | null;
   interpretationDays: { special: number; others: number };
-  /** Years that a document without an end may be in force, and a trial one; null where the rule is not confirmed. */
+  /** Years that a normative or policy document without an end may be in force, and a trial one, by the rules of the city's province; null where the rule is not confirmed. */
   years: { usual: number; trial: number } | null;
 }
 
@@ -93,7 +93,7 @@ asked AS (
   SELECT f.tenant_id, NOT (
     coalesce(f.next_review_on < d.day, false)
     OR coalesce((f.last_day - make_interval(months => m.months))::date < d.day AND ${SHANGHAI('f.since')} < (f.last_day - make_interval(months => m.months))::date AND NOT coalesce(f.reported_at > f.since, false), false)
-    OR coalesce(f.last_day IS NULL AND f.reported_at IS NULL AND (f.effective_from + make_interval(years => CASE WHEN f.title ~ '暂行|试行' THEN $13::integer ELSE $12::integer END) - interval '1 day')::date < d.day, false)) AS met
+    OR coalesce(f.kind <> 'major_decision' AND f.last_day IS NULL AND f.reported_at IS NULL AND (f.effective_from + make_interval(years => CASE WHEN f.title ~ '暂行|试行' THEN $13::integer ELSE $12::integer END) - interval '1 day')::date < d.day, false)) AS met
   FROM in_force f CROSS JOIN standing_day d CROSS JOIN LATERAL (SELECT CASE WHEN f.tenant_id = $7::uuid THEN $8::integer ELSE $9::integer END AS months) m WHERE f.last_day IS NULL OR f.last_day >= d.day
 ), every AS (
   SELECT tenant_id, measure, met FROM asked

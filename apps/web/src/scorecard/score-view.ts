@@ -56,7 +56,7 @@ export function scoreBars(rows: ReturnType<typeof cardRows>) {
     totals: rows.flatMap(({ department, href, total }) => bar(department, href, total)),
     multiples: MEASURES.map((measure) => ({
       measure, rows: rows.flatMap(({ department, measures }) => measures.filter((one) => one.measure === measure).flatMap((one) => bar(department, one.href, one.share))),
-      without: rows.filter(({ measures }) => measures.some((one) => one.measure === measure && one.share === null)).map(({ department }) => department),
+      without: rows.filter(({ measures }) => measures.some((one) => one.measure === measure && one.share === null)).map(({ department }) => department).join('、'),
     })),
   };
 }
