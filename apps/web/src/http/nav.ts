@@ -15,6 +15,7 @@ export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; ac
   { href: '/console/evaluation-campaigns', key: 'appraisal:list.title', icon: 'diagram-3', action: 'evaluation.read' },
   { href: '/console/assessments', key: 'appraisal:assess.title', icon: 'clipboard-check', action: 'evaluation.assess' },
   { href: '/console/ledger', key: 'common:console.ledger', icon: 'journal-text', action: 'ledger.read' },
+  { href: '/console/scorecard', key: 'scorecard:title', icon: 'bar-chart', action: 'ledger.read_scorecard' },
   { href: '/console/books', key: 'book:title', icon: 'book', action: 'ledger.compile_book' },
   { href: '/console/cleanups', key: 'cleanup:list.title', icon: 'funnel', action: 'ledger.read_cleanup' },
   { href: '/console/register', key: 'register:title', icon: 'list', action: 'drafting.read_register' },

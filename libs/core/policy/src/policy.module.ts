@@ -4,6 +4,7 @@ import { DueRegistry } from './due-registry';
 import { ExplanationRegistry } from './explanation-registry';
 import { EvaluationSources } from './evaluation-sources';
 import { LifeCycle } from './life-cycle.service';
+import { MeasureRegistry } from './measure-registry';
 import { PolicyRow } from './persistence/policy.entity';
 import { ValidityChangeRow } from './persistence/validity-change.entity';
 import { ProvisionRow, VersionRow } from './persistence/version.entity';
@@ -14,7 +15,7 @@ import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow, ValidityChangeRow])],
-  providers: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders, SurveyFrames],
-  exports: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, SendReminders, SurveyFrames],
+  providers: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PublishPolicy, RulePackCheck, SendReminders, SurveyFrames],
+  exports: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PublishPolicy, SendReminders, SurveyFrames],
 })
 export class PolicyModule {}

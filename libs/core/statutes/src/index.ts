@@ -6,7 +6,7 @@ export type { HolidayNotice } from './data/holiday-notice';
 export { HOLIDAY_NOTICES, isWorkingDay, workingDaysBetween, type RestReason } from './working-days';
 export { type Confirmation, type Effective, effectiveOf, type Override } from './effective';
 export { assertWithinLeeway, type Direction, figureOf, type Leeway, LEEWAY, leewayOf } from './leeway';
-export { effectiveParameter, effectiveParameters, publicParameters } from './queries/effective-parameter';
+export { effectiveParameter, effectiveParameters, parametersAt, publicParameters } from './queries/effective-parameter';
 export { type DayFigure, dayFigures } from './figures';
 export type { OverrideTerms } from './override-terms';
 export { isInForce, unverifiedRules } from './queries/unverified-rules';

@@ -1,4 +1,4 @@
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { MalwareScanner } from '@platform/malware';
 import { HandlerRegistry } from '@platform/messaging';
@@ -13,6 +13,8 @@ import { GRANTS } from './consultation.access';
 import { adoptedLinkedGate } from './gates/adopted-linked.gate';
 import { closedGate } from './gates/closed.gate';
 import { coverageGate } from './gates/coverage.gate';
+import { consultationCoverage } from './measures/coverage';
+import { appealsInTime, materialsInTime } from './measures/limits';
 import { endWithPolicy } from './gates/end-with-policy.effect';
 import { hearingsFinishedGate } from './gates/hearings-finished.gate';
 import { scanAttachment } from './handlers/scan-attachment.handler';
@@ -89,6 +91,7 @@ export class ConsultationModule implements OnModuleInit {
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
+    private readonly measures: MeasureRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
     private readonly files: FileStore,
@@ -98,6 +101,7 @@ export class ConsultationModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    for (const source of [consultationCoverage, materialsInTime, appealsInTime]) this.measures.register(source);
     for (const source of [consultationsDue, eventsDue, appealsDue]) this.due.register(source);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate, hearingsFinishedGate]) this.lifeCycle.registerGate(gate);
     this.evaluations.registerEvidence(opinionEvidence);

@@ -1,4 +1,4 @@
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
@@ -28,6 +28,7 @@ import { DocketRow } from './persistence/docket.entity';
 import { AttachmentRow } from './persistence/attachment.entity';
 import { ExpertSeatRow } from './persistence/expert-seat.entity';
 import { PlanItemRow } from './persistence/plan-item.entity';
+import { repliesInTime, reviewsInTime } from './measures/limits';
 import { AddAttachment } from './use-cases/add-attachment';
 import { ApprovePolicy } from './use-cases/approve-policy';
 import { ArrangeEntry } from './use-cases/arrange-entry';
@@ -82,12 +83,14 @@ export class DraftingModule implements OnModuleInit {
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
+    private readonly measures: MeasureRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    for (const source of [repliesInTime, reviewsInTime]) this.measures.register(source);
     for (const source of [waitingDockets, nextInReview, planItemsDue, repliesDue, circulationOwed]) this.due.register(source);
     this.evaluations.registerInvolvement(draftingParts);
     this.evaluations.registerOutcomes(revisionOutcomes);

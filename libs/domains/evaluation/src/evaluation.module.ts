@@ -1,4 +1,4 @@
-import { DueRegistry, EvaluationSources, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
@@ -11,6 +11,9 @@ import { courseEvidence } from './evidence/course';
 import { followConclusions } from './handlers/follow-conclusions';
 import { notifyAssessors } from './handlers/notify-assessors';
 import { notifyInvited } from './handlers/notify-invited';
+import { conclusionsActedOn } from './measures/conclusions';
+import { documentsCurrent } from './measures/current';
+import { evaluationsDone } from './measures/evaluations';
 import { AssessorRow, CampaignRow, SheetRow } from './persistence/campaign.entity';
 import { RatingRow, ReportRow } from './persistence/report.entity';
 import { SurveyRow } from './persistence/survey.entity';
@@ -36,12 +39,14 @@ export class EvaluationModule implements OnModuleInit {
   constructor(
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
+    private readonly measures: MeasureRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    for (const source of [evaluationsDone, conclusionsActedOn, documentsCurrent]) this.measures.register(source);
     for (const source of [reportsDue, campaignsDue, conclusionsDue]) this.due.register(source);
     this.evaluations.registerEvidence(courseEvidence);
     this.handlers.register(followConclusions(this.evaluations));

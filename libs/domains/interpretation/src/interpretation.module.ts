@@ -1,4 +1,4 @@
-import { DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -6,6 +6,7 @@ import { interpretationEvidence } from './evaluation/interpretation-evidence';
 import { releaseDue } from './due/release';
 import { plannedGate } from './gates/planned';
 import { readyGate } from './gates/ready';
+import { interpretationInSync } from './measures/sync';
 import { GRANTS } from './interpretation.access';
 import { MaterialRow, PictureRow } from './persistence/material.entity';
 import { PlanRow } from './persistence/plan.entity';
@@ -26,11 +27,13 @@ export class InterpretationModule implements OnModuleInit {
     private readonly explanations: ExplanationRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
+    private readonly measures: MeasureRegistry,
     private readonly permissions: PermissionRegistry,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.measures.register(interpretationInSync);
     this.due.register(releaseDue);
     this.explanations.register(explanations);
     this.evaluations.registerEvidence(interpretationEvidence);

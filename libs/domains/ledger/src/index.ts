@@ -1,3 +1,17 @@
+export { nextFirstDays, scorePeriod, yearAt } from './domain/score-period';
+export { MAX_SCORE_REASON, SCORE_DECISIONS, type ScoreDecision } from './domain/score-appeal';
+export { FIRST_RULES, type Figures, MAX_DAYS, type RulesInput, shareOf, type Weights } from './domain/scorecard';
+export { keepsScorecard } from './ledger.access';
+export { type ScoreAppeal, scoreAppeal, scoreAppeals, type ScoreEdition, scoreEditions } from './queries/score-appeals';
+export { type CaseStanding, type ScoreCase, scoreCase, scoreCases, type ScoreDifference, scoreDifferences, STANDINGS } from './queries/score-cases';
+export { listScoreRules, type ScoreRuleEntry } from './queries/score-rules';
+export { closedLabels, type ScoreCard, scoreCards, type ScoreFrame, scoreFrame, type ScoreState, scoreTrend, type TrendEntry } from './queries/scorecard';
+export { CloseScores } from './use-cases/close-scores';
+export { ConfirmScoreRules } from './use-cases/confirm-score-rules';
+export { DecideScoreAppeal } from './use-cases/decide-score-appeal';
+export { FileScoreAppeal } from './use-cases/file-score-appeal';
+export { PublishScores, REPORT_SECTIONS, type ReportSection } from './use-cases/publish-scores';
+export { SetScoreRules } from './use-cases/set-score-rules';
 export type { AbolitionDecision, AbolitionSource, DecisionContent } from './domain/abolition';
 export { BOOK_CHAPTERS, BOOK_FORMATS, type BookChapters, type BookFormat, type BookSpec } from './domain/book-spec';
 export { ABOLITION_OPENED, type AbolitionOpened } from './ledger.events';

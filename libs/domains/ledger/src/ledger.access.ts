@@ -3,7 +3,8 @@ import type { Grants } from '@platform/identity';
 
 export type LedgerAction = 'ledger.read' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition' | 'ledger.compile_book' | 'ledger.publish_book'
   | 'ledger.propose_validity' | 'ledger.decide_validity'
-  | 'ledger.read_cleanup' | 'ledger.propose_cleanup' | 'ledger.sign_cleanup' | 'ledger.answer_cleanup' | 'ledger.run_cleanup';
+  | 'ledger.read_cleanup' | 'ledger.propose_cleanup' | 'ledger.sign_cleanup' | 'ledger.answer_cleanup' | 'ledger.run_cleanup'
+  | 'ledger.read_scorecard' | 'ledger.keep_scorecard' | 'ledger.appeal_score';
 
 export const GRANTS = {
   'ledger.read': [
@@ -22,6 +23,11 @@ export const GRANTS = {
   'ledger.sign_cleanup': ['department_head'],
   'ledger.answer_cleanup': ['department_head', 'legal_reviewer'],
   'ledger.run_cleanup': ['overseer'],
+  'ledger.read_scorecard': [
+    'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'evaluator', 'overseer', 'audit_admin',
+  ],
+  'ledger.keep_scorecard': ['overseer'],
+  'ledger.appeal_score': ['drafter', 'department_head'],
 } as const satisfies Grants & Record<LedgerAction, unknown>;
 
 /** A policy is ended by its own department; that the decider is not the opener is asked with the case in hand. */
@@ -36,3 +42,5 @@ export function assertOversees(actor: Actor): string {
   if (!actor.accountId || !oversees(actor)) throw DomainError.forbidden();
   return actor.accountId;
 }
+/** Who oversees the city keeps its scorecard: closes, decides, publishes and sets the rules, whichever department the person sits in. */
+export const keepsScorecard = (actor: Actor): boolean => actor.accountId !== null && actor.scope === 'city' && actor.roles.includes('overseer');

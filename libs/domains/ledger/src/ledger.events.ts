@@ -20,6 +20,21 @@ export const CLEANUP_AMENDS = 'ledger.cleanup_amends.v1';
 export const MAY_ADVANCE_CLEANUPS = [
   'drafting.plan_item_proposed.v1', 'drafting.plan_item_decided.v1', 'drafting.city_plan_approved.v1', 'drafting.city_plan_changed.v1', 'policy.advanced.v1',
 ] as const;
+/** A period of the scorecard was closed: departments may object for some days. */
+export const SCORES_CLOSED = 'ledger.scores_closed.v1';
+/** A period of the scorecard was published to all departments. */
+export const SCORES_PUBLISHED = 'ledger.scores_published.v1';
+
+export interface ScoresClosed extends Record<string, string> {
+  periodId: string;
+}
+
+/** An appeal against a case of the scorecard was decided, whichever way. */
+export const SCORE_APPEAL_DECIDED = 'ledger.score_appeal_decided.v1';
+
+export interface ScoreAppealDecided extends Record<string, string> {
+  appealId: string;
+}
 
 /** What evaluation emits; its payload is the contract between the rooms, which do not import each other. */
 export const EVALUATION_PUBLISHED = 'evaluation.published.v1';

@@ -11,6 +11,8 @@ import { cleanupsDue } from './due/cleanups';
 import { followCleanups } from './handlers/follow-cleanups';
 import { notifyCleanup } from './handlers/notify-cleanup';
 import { endingPolicies } from './due/ending-policies';
+import { scoreAppealsDue } from './due/score-appeals';
+import { tellScoreDecision, tellScores } from './handlers/tell-scores';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
 import { BookRow } from './persistence/book.entity';
@@ -23,6 +25,12 @@ import { OpenCleanup } from './use-cases/open-cleanup';
 import { ProposeCleanup } from './use-cases/propose-cleanup';
 import { RunCleanup } from './use-cases/run-cleanup';
 import { SignCleanup } from './use-cases/sign-cleanup';
+import { CloseScores } from './use-cases/close-scores';
+import { ConfirmScoreRules } from './use-cases/confirm-score-rules';
+import { DecideScoreAppeal } from './use-cases/decide-score-appeal';
+import { FileScoreAppeal } from './use-cases/file-score-appeal';
+import { PublishScores } from './use-cases/publish-scores';
+import { SetScoreRules } from './use-cases/set-score-rules';
 import { DecideAbolition } from './use-cases/decide-abolition';
 import { ExpirePolicies } from './use-cases/expire-policies';
 import { MakeBooks } from './use-cases/make-books';
@@ -33,7 +41,8 @@ import { DecideValidity } from './use-cases/decide-validity';
 import { ProposeValidity } from './use-cases/propose-validity';
 
 const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook,
-  OpenCleanup, RunCleanup, ProposeCleanup, SignCleanup, DecideCleanup, CarryOutCleanups, ImportCleanup];
+  OpenCleanup, RunCleanup, ProposeCleanup, SignCleanup, DecideCleanup, CarryOutCleanups, ImportCleanup,
+  CloseScores, PublishScores, FileScoreAppeal, DecideScoreAppeal, SetScoreRules, ConfirmScoreRules];
 
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow, CleanupRow, CleanupSheetRow, CleanupItemRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
@@ -47,13 +56,9 @@ export class LedgerModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    this.due.register(endingPolicies);
-    this.due.register(cleanupsDue);
+    for (const source of [endingPolicies, cleanupsDue, scoreAppealsDue]) this.due.register(source);
     this.evaluations.registerOutcomes(abolitionOutcomes);
     this.lifeCycle.registerGate(abolitionDecidedGate);
-    this.handlers.register(openOnEvaluation(this.lifeCycle));
-    this.handlers.register(notifyDeciders);
-    this.handlers.register(notifyCleanup);
-    this.handlers.register(followCleanups(this.evaluations));
+    for (const handler of [openOnEvaluation(this.lifeCycle), notifyDeciders, notifyCleanup, followCleanups(this.evaluations), tellScores, tellScoreDecision]) this.handlers.register(handler);
   }
 }

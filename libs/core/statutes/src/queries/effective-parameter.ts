@@ -3,6 +3,7 @@ import type { PublicReader, TenantTx } from '@platform/persistence';
 import type { Parameter } from '../data/parameter';
 import { type Confirmation, type Effective, effectiveOf, type Override } from '../effective';
 import { parameter, type ParameterId, type PARAMETERS } from '../parameters';
+import { isInForce } from './unverified-rules';
 
 type Version<I extends ParameterId> = Extract<(typeof PARAMETERS)[number], { id: I }>;
 type Query = <R>(sql: string, parameters: unknown[]) => Promise<R[]>;
@@ -40,6 +41,15 @@ export async function effectiveParameters<I extends ParameterId>(
   const versions = ids.map((id) => parameter(id, on));
   const { overrides, confirmations } = await additions((sql, values) => tx.query(sql, values), tx.cityId, ids);
   return versions.map((version) => effectiveOf<Version<I>>(version, on, tenantId, overrides, confirmations));
+}
+
+/**
+ * As `effectiveParameter` for whichever department and day is asked afterwards, in one statement for all of them; null on a day on which no version of the
+ * parameter was in force.
+ */
+export async function parametersAt<I extends ParameterId>(tx: TenantTx, ids: readonly I[]): Promise<<J extends I>(id: J, on: IsoDate, tenantId: string | null) => Effective<Version<J>> | null> {
+  const { overrides, confirmations } = await additions((sql, values) => tx.query(sql, values), tx.cityId, ids);
+  return (id, on, tenantId) => (isInForce(id, on) ? effectiveOf(parameter(id, on), on, tenantId, overrides, confirmations) : null) as never;
 }
 
 /** For everybody: the parameters of a city on a day, for the whole city or for one department. */
