@@ -89,6 +89,8 @@ export async function insertLives(client: Client, cityId: string, all: readonly 
     `INSERT INTO policy (city_id, id, tenant_id, kind, title, state, responsible_id, created_at, public_since)
      SELECT $1, r.id, r.tenant_id, r.kind, r.title, r.state, (SELECT id FROM account WHERE city_id = $1 LIMIT 1), r.created_at, r.public_since
      FROM jsonb_to_recordset($2) AS r (id uuid, tenant_id uuid, kind text, title text, state text, created_at timestamptz, public_since timestamptz)`, [cityId, JSON.stringify(drafts)]);
+  // Those that came out were put in with the day on which they did; work on them began with their plan.
+  await client.query(`UPDATE policy p SET created_at = r.at FROM jsonb_to_recordset($2) AS r (id uuid, at timestamptz) WHERE p.city_id = $1 AND p.id = r.id`, [cityId, JSON.stringify(all.map(({ id, steps }) => ({ id, at: steps[0]?.at })))]);
   const events = all.flatMap(({ id, department, steps }) => steps.map(({ at, name, from, to }) => ({
     policy_id: id, tenant_id: departments[department], is_public: name !== 'version_submitted', payload: JSON.stringify({ actorName: '某人', at, details: {}, from, name, to }),
   })));

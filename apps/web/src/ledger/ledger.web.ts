@@ -5,11 +5,16 @@ import { BooksConsole } from './books.console';
 import { BooksPortal } from './books.portal';
 import { ChangesPortal } from './changes.portal';
 import { CheckpointsPortal } from './checkpoints.portal';
-import { LedgerApi, LedgerDeskApi } from './ledger.api';
+import { LedgerApi, LedgerDeskApi, PublicLedgerApi } from './ledger.api';
 import { LedgerConsole } from './ledger.console';
+import { LedgerExports } from './ledger-exports';
 import { LedgerPortal } from './ledger.portal';
 import { LogConsole } from './log.console';
 import { ValidityConsole } from './validity.console';
 
-@Module({ imports: [PolicyModule, LedgerModule], controllers: [LedgerPortal, ChangesPortal, CheckpointsPortal, BooksPortal, LedgerConsole, BooksConsole, LogConsole, ValidityConsole, LedgerApi, LedgerDeskApi] })
+@Module({
+  imports: [PolicyModule, LedgerModule],
+  controllers: [LedgerPortal, ChangesPortal, CheckpointsPortal, BooksPortal, LedgerConsole, BooksConsole, LogConsole, ValidityConsole, LedgerApi, PublicLedgerApi, LedgerDeskApi],
+  providers: [LedgerExports],
+})
 export class LedgerWeb {}

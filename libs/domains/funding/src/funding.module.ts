@@ -1,9 +1,10 @@
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { AnomalyRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { fundEvidence } from './evaluation/fund-evidence';
+import { fundAnomalies } from './anomalies/money';
 import { callsDue } from './due/calls';
 import { GRANTS } from './funding.access';
 import { fundsSettled } from './gates/settled';
@@ -49,6 +50,7 @@ const USE_CASES = [
 })
 export class FundingModule implements OnModuleInit {
   constructor(
+    private readonly anomalies: AnomalyRegistry,
     private readonly due: DueRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -58,6 +60,7 @@ export class FundingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.anomalies.register(fundAnomalies);
     this.due.register(callsDue);
     this.evaluations.registerEvidence(fundEvidence);
     for (const handler of [tellApplicant, tellExpert, tellManagers, tellObjector]) this.handlers.register(handler);

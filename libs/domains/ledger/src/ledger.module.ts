@@ -1,8 +1,9 @@
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { AnomalyRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { policyAnomalies } from './anomalies/policies';
 import { abolitionDecidedGate } from './gates/abolition-decided';
 import { notifyDeciders } from './handlers/notify-deciders';
 import { openOnEvaluation } from './handlers/open-on-evaluation';
@@ -26,6 +27,7 @@ const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidi
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
   constructor(
+    private readonly anomalies: AnomalyRegistry,
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
@@ -35,6 +37,7 @@ export class LedgerModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.anomalies.register(policyAnomalies);
     this.due.register(endingPolicies);
     this.evaluations.registerOutcomes(abolitionOutcomes);
     this.lifeCycle.registerGate(abolitionDecidedGate);

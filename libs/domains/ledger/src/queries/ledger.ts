@@ -22,7 +22,7 @@ const PAGE = 20;
 /** More rows than one file is meant for. */
 export const MOST_EXPORTED = 20_000;
 
-/** Every policy of the department, or of the whole city for its overseer, with the dates of its whole cycle as of a day; twenty a page, two statements. */
+/** Every policy of the department, or of the whole city for its overseer, with the dates of its whole cycle as of a day; twenty a page, three statements. */
 export function ledgerList(tx: TenantTx, filter: LedgerFilter = {}): Promise<LedgerPage> {
   return pageOf(tx, tx.cityId, ofActor(tx, readLedgerFilter(filter, chinaDate(tx.at))), tx.at);
 }
@@ -45,22 +45,20 @@ export function publicLedgerExport(reader: PublicReader, cityId: string, filter:
 const ofActor = (tx: TenantTx, asked: LedgerAsked): LedgerAsked => (tx.actor.scope === 'own' ? { ...asked, departmentId: tx.actor.tenantId } : asked);
 
 async function pageOf(reader: LedgerReader, cityId: string, asked: LedgerAsked, now: Date): Promise<LedgerPage> {
-  const { rows, total } = await ledgerRows(reader, cityId, asked, PAGE + 1);
-  const page = rows.slice(0, PAGE);
-  const [end, events] = [dayEnd(asked.on), await eventsOf(reader, cityId, page.map(({ id }) => id), asked.on)];
+  const { rows, lastKey, more, total } = await ledgerRows(reader, cityId, asked, PAGE);
+  const [end, events] = [dayEnd(asked.on), await eventsOf(reader, cityId, rows.map(({ id }) => id), asked.on)];
   // Days spent in a step are counted to the end of the day that is asked for, and of today to this moment.
   const at = end < now ? new Date(end.getTime() - 1) : now;
-  const last = rows.length > PAGE ? page.at(-1) : undefined;
   return {
-    on: asked.on, total, next: last ? `${last.sortKey}_${last.id}` : null,
-    items: page.map(({ sortKey: _key, ...row }) => ({ ...row, line: lifeCycleLine(row.state, events.get(row.id) ?? [], at) })),
+    on: asked.on, total, next: more ? `${lastKey}_${rows.at(-1)?.id}` : null,
+    items: rows.map((row) => ({ ...row, line: lifeCycleLine(row.state, events.get(row.id) ?? [], at) })),
   };
 }
 
 async function allOf(reader: LedgerReader, cityId: string, asked: LedgerAsked): Promise<{ on: IsoDate; rows: LedgerRow[] }> {
   const { rows, total } = await ledgerRows(reader, cityId, { ...asked, after: null }, MOST_EXPORTED);
   if (total > MOST_EXPORTED) throw DomainError.invalid('cityledger:error.tooMany', undefined, { most: MOST_EXPORTED });
-  return { on: asked.on, rows: rows.map(({ sortKey: _key, ...row }) => row) };
+  return { on: asked.on, rows };
 }
 
 /** The steps of a few policies up to the end of a day, oldest first; one statement. */
