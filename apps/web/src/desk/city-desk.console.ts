@@ -26,9 +26,9 @@ export class CityDeskConsole {
   @Get()
   show(@CurrentActor() actor: Actor): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const [flight, due, expiries, found, names] = [
-        await inFlight(tx), await cityDue(tx, this.due, { first: FIRST, kinds: CONCLUSION_KINDS }), await comingExpiries(tx), await this.anomalies.find(tx), await departments(tx)];
-      const anomalies = found.map(({ rule, cases }) => ({ ...anomalyRows(rule, cases.slice(0, FIRST), names), count: cases.length, moreHref: cases.length > FIRST ? `/console/city-desk/anomalies/${rule.key}` : null }));
+      const [flight, due, expiries, found] = [
+        await inFlight(tx), await cityDue(tx, this.due, { first: FIRST, kinds: CONCLUSION_KINDS }), await comingExpiries(tx), await this.anomalies.find(tx)];
+      const anomalies = found.map(({ rule, cases }) => ({ ...anomalyRows(rule, cases.slice(0, FIRST), due.departments), count: cases.length, moreHref: cases.length > FIRST ? `/console/city-desk/anomalies/${rule.key}` : null }));
       return page('desk/city', {
         title: 'cityledger:desk.title', flight: stageRows(flight), counts: due.counts, cut: due.cut, overdue: dueRows(due.overdue), blocked: dueRows(due.blocked), conclusions: dueRows(due.kept),
         expiries: { ...expiries, months: expiries.months.map((one) => ({ ...one, label: one.month, value: one.count })), next: expiries.next.map((one) => ({ ...one, href: `/console/ledger/${one.id}` })) },

@@ -12,6 +12,8 @@ export interface CityDue {
   /** What has one of the kinds that were asked for, all of it. */
   kept: DeskItem[];
   cut: boolean;
+  /** Short names of the city's departments. */
+  departments: ReadonlyMap<string, string>;
 }
 
 /** The deadlines of the whole city for one page: how many in each state, the first of what is overdue and of what waits for somebody, and all of some kinds. As many statements as there are sources, and two. */
@@ -30,7 +32,7 @@ export async function cityDue(tx: TenantTx, due: DueRegistry, { first, kinds }: 
   const byKey = new Map((await named(tx, shown, nameOf)).map((item) => [item.key, item]));
   const pick = (some: readonly { key: string }[]): DeskItem[] => some.flatMap(({ key }) => byKey.get(key) ?? []);
   return {
-    counts: { overdue: overdue.length, blocked: of('blocked').length, due: of('due').length }, cut,
+    counts: { overdue: overdue.length, blocked: of('blocked').length, due: of('due').length }, cut, departments: nameOf,
     overdue: pick(overdue.slice(0, first)), blocked: pick(blocked.slice(0, first)), kept: pick(all.filter(isKept)),
   };
 }

@@ -25,9 +25,9 @@ export const fundAnomalies: AnomalySource = {
          FROM funding_call c JOIN fund_decision f ON f.city_id = c.city_id AND f.call_id = c.id
          WHERE c.city_id = $1 AND f.granted GROUP BY c.city_id, c.id HAVING sum(f.amount_fen) > c.budget_fen ORDER BY 5, c.id LIMIT ${ANOMALY_LIMIT})
        UNION ALL
-       (SELECT 'funding.twice', (array_agg(a.call_id ORDER BY a.awarded_at DESC))[1], a.tenant_id, e.name, (max(a.awarded_at) AT TIME ZONE 'Asia/Shanghai')::date::text, count(*)::text, g.name
+       (SELECT 'funding.twice', (array_agg(a.call_id ORDER BY a.awarded_at DESC))[1], a.tenant_id, e.name, (max(a.awarded_at) AT TIME ZONE 'Asia/Shanghai')::date::text, count(*)::text, g.title
          FROM fund_award a JOIN enterprise e ON e.city_id = a.city_id AND e.id = a.enterprise_id JOIN fund_programme g ON g.city_id = a.city_id AND g.id = a.programme_id
-         WHERE a.city_id = $1 GROUP BY a.tenant_id, a.programme_id, g.name, a.enterprise_id, e.name, extract(year FROM a.awarded_at AT TIME ZONE 'Asia/Shanghai')
+         WHERE a.city_id = $1 GROUP BY a.tenant_id, a.programme_id, g.title, a.enterprise_id, e.name, extract(year FROM a.awarded_at AT TIME ZONE 'Asia/Shanghai')
          HAVING count(*) > 1 ORDER BY 5, a.enterprise_id LIMIT ${ANOMALY_LIMIT})
        UNION ALL
        (SELECT 'funding.callAfterEnd', c.id, c.tenant_id, c.title, least(p.effective_to + 1, p.ended_on)::text, p.title, ''

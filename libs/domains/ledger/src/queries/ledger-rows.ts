@@ -54,27 +54,31 @@ const records = (ids: string): string => `SELECT e.policy_id, substr(max(lpad(e.
     ${firstInto('approved')} AS approved_at, max(e.at) FILTER (WHERE e.name = 'evaluation_published') AS evaluated_at, count(*) FILTER (WHERE e.name = 'call_opened')::int AS calls
   FROM life_cycle_event e WHERE e.city_id = $1 AND e.at < $4 AND ($5::uuid IS NULL OR e.policy_id IN (SELECT o.id FROM policy o WHERE o.city_id = $1 AND o.tenant_id = $5)) ${ids && `AND e.policy_id = ${ids}`} GROUP BY e.policy_id`;
 
+/** In the place of the records where nothing is asked of them, which is most of what a ledger is narrowed by. */
+const NO_RECORDS = `SELECT NULL::uuid AS policy_id, NULL::text AS state, NULL::text AS moved, NULL::text AS drafting_at, NULL::text AS consulting_at, NULL::text AS reviewing_at, NULL::text AS deliberating_at,
+    NULL::text AS approved_at, NULL::text AS evaluated_at, NULL::int AS calls WHERE $4::text IS NULL`;
+
 /** What can be asked of the policies' own columns alone: the first four of these never change, and work on a policy begins once. */
 const PLAIN = `p.city_id = $1 AND p.created_at < $2 AND ($5::uuid IS NULL OR p.tenant_id = $5) AND ($6::text IS NULL OR p.kind = $6) AND p.title ILIKE ALL ($7::text[])
   AND ($8::timestamptz IS NULL OR p.created_at >= $8) AND ($9::timestamptz IS NULL OR p.created_at < $9)`;
 
 /** Number, time in force and ends are of a policy that is out (`o.out`); before, there are none. An extension that came later has not moved the last day yet, and an end that was decided later has not come. */
-const known = (ids: string): string => `SELECT p.id, p.title, p.kind, p.created_at, d.short_name AS department, o.out, r.state AS recorded, r.drafting_at, r.consulting_at, r.reviewing_at, r.deliberating_at,
+const known = (ids: string, lives: boolean): string => `SELECT p.id, p.title, p.kind, p.created_at, d.short_name AS department, o.out, r.state AS recorded, r.drafting_at, r.consulting_at, r.reviewing_at, r.deliberating_at,
     r.approved_at, r.evaluated_at, coalesce(r.calls, 0) AS calls, coalesce(r.moved, ${instant('p.created_at')}) AS moved_at,
     CASE WHEN o.out THEN p.document_number END AS document_number, CASE WHEN o.out THEN p.published_at END AS published_at, CASE WHEN o.out THEN p.effective_from END AS effective_from,
     CASE WHEN o.out THEN coalesce(c.earlier_to, p.effective_to) END AS effective_to, CASE WHEN o.out AND e.ended_by IS NOT NULL THEN p.ended_on END AS ended_on, CASE WHEN o.out THEN e.ended_by END AS ended_by,
     coalesce(c.amended_by, '{}') AS amended_by, coalesce(c.repealed, '[]') AS repealed, coalesce(c.extended, false) AS extended
   FROM policy p JOIN department d ON d.city_id = p.city_id AND d.id = p.tenant_id CROSS JOIN LATERAL (SELECT coalesce(p.published_at < $2, false) AS out) o
-  LEFT JOIN (${records(ids)}) r ON r.policy_id = p.id LEFT JOIN (${knownChanges(ids)}) c ON c.policy_id = p.id AND o.out
+  LEFT JOIN (${lives ? records(ids) : NO_RECORDS}) r ON r.policy_id = p.id LEFT JOIN (${knownChanges(ids)}) c ON c.policy_id = p.id AND o.out
   CROSS JOIN LATERAL (SELECT CASE WHEN coalesce(c.ended_later, false) THEN NULL WHEN r.state IN ('abolished', 'superseded') THEN r.state
     WHEN c.ended_by = 'replaced' THEN 'superseded' ELSE c.ended_by END AS ended_by) e
   WHERE ${PLAIN} ${ids && `AND p.id = ${ids}`}`;
 
 /** The rule of `validityOn` and what follows from it, in SQL. */
-const standing = (ids: string): string => `SELECT k.*, v.validity, least(k.effective_to, k.ended_on - 1) AS last_day,
+const standing = (ids: string, lives = true): string => `SELECT k.*, v.validity, least(k.effective_to, k.ended_on - 1) AS last_day,
     CASE v.validity WHEN 'abolished' THEN 'abolished' WHEN 'superseded' THEN 'superseded' WHEN 'lapsed' THEN 'expired' WHEN 'in_force' THEN 'published' WHEN 'not_yet_effective' THEN 'published'
       ELSE coalesce(k.recorded, 'planned') END AS state
-  FROM (${known(ids)}) k CROSS JOIN LATERAL (SELECT CASE WHEN NOT k.out THEN NULL WHEN k.effective_from > $3 THEN 'not_yet_effective' WHEN k.ended_on <= $3 THEN k.ended_by
+  FROM (${known(ids, lives)}) k CROSS JOIN LATERAL (SELECT CASE WHEN NOT k.out THEN NULL WHEN k.effective_from > $3 THEN 'not_yet_effective' WHEN k.ended_on <= $3 THEN k.ended_by
     WHEN k.effective_to < $3 THEN 'lapsed' ELSE 'in_force' END AS validity) v`;
 
 const within = (column: string, from: string, to: string): string => `AND (${from}::date IS NULL OR ${column} >= ${from}) AND (${to}::date IS NULL OR ${column} <= ${to})`;
@@ -146,8 +150,12 @@ function placesOf(reader: LedgerReader, asked: LedgerAsked, base: unknown[], lim
   return plain
     // All parameters are named, as each has to have its type.
     ? reader.query<Place>(query(`(SELECT p.id, p.title, p.created_at FROM policy p WHERE ${PLAIN} AND $3::date IS NOT NULL AND $4::text IS NOT NULL) s`, 10), [...base, ...behind])
-    : reader.query<Place>(query(`(${standing('')}) s WHERE ${STANDS}`, 21), [...base, asked.state, asked.validity, asked.number, ...days, asked.expiringMonths, asked.flags, ...behind]);
+    : reader.query<Place>(query(`(${standing('', asksLives(asked))}) s WHERE ${STANDS}`, 21), [...base, asked.state, asked.validity, asked.number, ...days, asked.expiringMonths, asked.flags, ...behind]);
 }
+
+/** States of a document that is out follow from its validity; what came before, and what its life holds beside, only the record tells. */
+const asksLives = ({ state, flags, sort }: LedgerAsked): boolean =>
+  (state !== null && !['published', 'expired', 'abolished', 'superseded'].includes(state)) || flags.includes('evaluated') || flags.includes('funded') || sort === 'moved';
 
 function rowOf({ repealed, extended, ...row }: Found): LedgerRow {
   const clauses = repealed.flat();
