@@ -16,6 +16,9 @@ export interface Office {
   cityId: string;
   /** As the owner of the tables, whom no row-level security binds. */
   ownerUrl: string;
+  /** As the application's role, and as everybody's, for a program of its own. */
+  appUrl: string;
+  publicUrl: string;
   /** Two departments: the one that drafts, and another of the same city. */
   drafting: string;
   other: string;
@@ -51,7 +54,7 @@ export async function openOffice(...modules: (Type | DynamicModule)[]): Promise<
     await sql(`INSERT INTO department (city_id, id, name, name_en, short_name, document_code) VALUES ($1, $2, $3, $3, $3, $4)`, [cityId, id, name, code]);
   }
   return {
-    app, unitOfWork, files, clock, cityId, ownerUrl: database.ownerUrl, drafting, other, sql,
+    app, unitOfWork, files, clock, cityId, ownerUrl: database.ownerUrl, appUrl: database.appUrl, publicUrl: database.publicUrl, drafting, other, sql,
     get: (type) => app.get(type),
     async person(name, roles, tenantId = drafting) {
       const id = newId();

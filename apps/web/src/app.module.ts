@@ -12,6 +12,7 @@ import { AboutPortal } from './about/about.portal';
 import { AdminController } from './admin/admin.console';
 import { AdminPermissions } from './admin/admin.permissions';
 import { DeadlinesApi } from './deadlines/deadlines.api';
+import { CityDeskConsole } from './desk/city-desk.console';
 import { DeskController } from './desk/desk.console';
 import { DOMAIN_WEB_MODULES } from './domains';
 import { HealthController } from './health/health.controller';
@@ -52,7 +53,7 @@ export class AppModule {
         ...DOMAIN_WEB_MODULES,
       ],
       controllers: [
-        HealthController, SessionController, SessionApi, HomeController, AboutPortal, DeskController, DeadlinesApi, AdminController, PolicyPortal, PolicyApi, PolicyRecordConsole, PolicyDocumentPortal, PolicyDocumentConsole,
+        HealthController, SessionController, SessionApi, HomeController, AboutPortal, DeskController, CityDeskConsole, DeadlinesApi, AdminController, PolicyPortal, PolicyApi, PolicyRecordConsole, PolicyDocumentPortal, PolicyDocumentConsole,
       ],
       providers: [
         AdminPermissions, Cities, FormReplay, PageBases, PageInterceptor, PolicyDocuments,

@@ -7,6 +7,12 @@ const indicators = {
   side_department: '20', side_authority: '20', side_enterprises: '30', side_public: '15', side_expert: '15',
 };
 const sheet = { rowVersion: '0', action: 'save', basis: 'judgement', key: ['effective'], score: ['7'], note: ['有用'], surveyTitle: '', surveyAsked: '', surveyAnswered: '', remark: '' };
+const setBody = {
+  rowVersion: 1, indicators: [{ key: 'effective', name: '实效性', question: '目的实现了多少？', weight: 100, max: 10, sides: ['department', 'authority', 'enterprises', 'public', 'expert'] }],
+  sideWeights: { department: 20, authority: 20, enterprises: 30, public: 15, expert: 15 },
+};
+const marksBody = { rowVersion: 0, submit: false, basis: 'judgement', marks: [{ key: 'effective', score: 7, note: '有用' }] };
+const reportBody = { rowVersion: 1, submit: false, sections: { process: '过程', practice: '情况', problems: '问题', advice: '建议' }, reason: '理由', conclusion: 'keep', nextReviewOn: '2028-06-01' };
 /** Anybody of the city may be asked, so nobody's id here is a department's secret; who may not is in the campaign's own tests. */
 const NOBODY = '01a00000-0000-7000-8000-000000000000';
 
@@ -30,6 +36,19 @@ export const CAMPAIGNS: Register = {
   'GET /:city/assessments/:campaignId/:policyId': { as: 'enterprise', path: ['campaign.scoring', 'policy.scored'], ok: 200 },
   'POST /:city/assessments/:campaignId/:policyId': { as: 'enterprise', path: ['campaign.scoring', 'policy.scored'], body: sheet, ok: 303 },
   'POST /console/evaluation-campaigns/:id/cancel': { as: 'evaluator', path: ['campaign.preparing'], body: { cancelReason: '并案' }, ok: 303 },
+  'GET /api/v1/assessments': { open: 'lists what the person was asked to judge', as: 'enterprise' },
+  'POST /api/v1/evaluation-campaigns': { as: 'evaluator', path: [], body: opening, ok: 409, why: 'a report on this policy is under way' },
+  'PUT /api/v1/evaluation-campaigns/:id/indicators': { as: 'evaluator', path: ['campaign.preparing'], body: setBody, ok: 409, why: 'the campaign has been given up' },
+  'POST /api/v1/evaluation-campaigns/:id/assessors': { as: 'evaluator', path: ['campaign.preparing'], body: { side: 'department', accountId: NOBODY }, ok: 409, why: 'the campaign has been given up' },
+  'POST /api/v1/evaluation-campaigns/:id/assessors/:assessorId/removal': { as: 'evaluator', path: ['campaign.preparing', 'assessor.removable'], ok: 409, why: 'the campaign has been given up' },
+  'POST /api/v1/evaluation-campaigns/:id/scoring': { as: 'evaluator', path: ['campaign.preparing'], body: { closesOn: '2026-12-31' }, ok: 409, why: 'the campaign has been given up' },
+  'POST /api/v1/evaluation-campaigns/:id/close': { as: 'evaluator', path: ['campaign.scoring'], ok: 409, why: 'nobody has handed anything in' },
+  'POST /api/v1/evaluation-campaigns/:id/cancellation': { as: 'evaluator', path: ['campaign.preparing'], body: { cancelReason: '并案' }, ok: 409, why: 'the campaign has been given up' },
+  'GET /api/v1/assessments/:campaignId/:policyId': { as: 'enterprise', path: ['campaign.scoring', 'policy.scored'], ok: 200 },
+  'PUT /api/v1/assessments/:campaignId/:policyId': { as: 'enterprise', path: ['campaign.scoring', 'policy.scored'], body: marksBody, ok: 409, why: 'a sheet is begun, and this one has not seen it' },
+  'PUT /api/v1/evaluation-reports/:reportId': { as: 'evaluator', path: ['report.campaign'], body: reportBody, ok: 409, why: 'it is handed in' },
+  'POST /api/v1/evaluation-reports/:reportId/return': { as: 'department_head', path: ['report.campaign'], body: { edition: 1, returnReason: '补充' }, ok: 409, why: 'returned already' },
+  'POST /api/v1/evaluation-reports/:reportId/publication': { as: 'department_head', path: ['report.campaign'], body: { edition: 1 }, ok: 409, why: 'returned already' },
   'GET /console/evaluation-reports/:reportId': { as: 'evaluator', path: ['report.campaign'], ok: 200 },
   'GET /api/v1/evaluation-reports/:reportId': { as: 'evaluator', path: ['report.campaign'], ok: 200 },
   'GET /console/evaluation-reports/:reportId/report.pdf': { as: 'evaluator', path: ['report.campaign'], ok: 200 },

@@ -1,6 +1,7 @@
 /** The console's left rail: an entry shows to whoever may do its action. */
 export const CONSOLE_NAV: readonly { href: string; key: string; icon: string; action: string | null }[] = [
   { href: '/console', key: 'common:console.desk', icon: 'house', action: null },
+  { href: '/console/city-desk', key: 'cityledger:desk.title', icon: 'bank', action: 'ledger.oversee' },
   { href: '/console/plan', key: 'common:console.plan', icon: 'calendar3', action: 'drafting.read_plan' },
   { href: '/console/city-plan', key: 'common:console.cityPlan', icon: 'calendar-check', action: 'drafting.city_plan' },
   { href: '/console/policies', key: 'common:console.policies', icon: 'file-earmark-text', action: 'drafting.read' },

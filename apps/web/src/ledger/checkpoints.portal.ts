@@ -1,10 +1,10 @@
 import { Public } from '@platform/identity';
 import { DomainError } from '@platform/kernel';
-import { checkpoints, consistencyProof, type ConsistencyAnswer, logKeys, logState, publicKeyPem, requireCheckpoint, signedNote } from '@platform/merkle-log';
+import { checkpoints, consistencyProof, type ConsistencyAnswer, type InclusionAnswer, inclusionProof, logKeys, logState, publicKeyPem, requireCheckpoint, signedNote } from '@platform/merkle-log';
 import { PublicReader } from '@platform/persistence';
 import { Controller, Get, Query } from '@nestjs/common';
 import { Cities, CityCode, file, type FileAnswer, type Page, page } from '../http';
-import { CheckpointsDto, ConsistencyDto } from './log.dto';
+import { CheckpointsDto, ConsistencyDto, InclusionDto } from './log.dto';
 
 /** The signed checkpoints of a city's log, for whoever wants to hold the city to them later: the page, the files, the keys, and the proof that the log only grows. */
 @Controller(':city/ledger')
@@ -58,6 +58,15 @@ export class CheckpointsPortal {
     const second = dto.second || newest?.size || 0;
     const first = dto.first || before?.size || second;
     return second === 0 ? { first, second, path: [] } : consistencyProof(this.reader, cityId, first, second);
+  }
+
+  /** RFC 9162 §2.1.3: that the entry of a number is under the root of a checkpoint of that size. A leaf's hash tells nothing of the entry. */
+  @Public()
+  @Get('inclusion.json')
+  async inclusion(@CityCode() cityId: string, @Query() { entry, size }: InclusionDto): Promise<InclusionAnswer> {
+    await this.known(cityId);
+    const covered = size || (await checkpoints(this.reader, cityId)).items[0]?.size || 0;
+    return covered === 0 ? { entry: 0, size: 0, leaf: '', path: [] } : inclusionProof(this.reader, cityId, entry ?? covered - 1, covered);
   }
 
   /** The public keys, the present one first: what `policyloop verify --key` takes. */

@@ -1,16 +1,18 @@
 import {
-  type AbolitionCase, abolitionDesk, DecideAbolition, effectiveExport, type EffectiveItem, effectiveList, type LedgerItem, ledgerList, ledgerTimeline, OpenAbolition,
-  type TimelineEntry,
+  type AbolitionCase, abolitionDesk, DecideAbolition, effectiveExport, type EffectiveItem, effectiveList, ledgerExport, ledgerList, type LedgerPage, ledgerTimeline, OpenAbolition,
+  publicLedger, publicLedgerExport, type TimelineEntry,
 } from '@domains/ledger';
 import { Can, Public } from '@platform/identity';
 import { type Actor, chinaDate, type Clock, type IsoDate } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { CityCode, CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
+import { AccountThrottler, CityCode, CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
 import type { Lang, ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
-import { DecideAbolitionDto, EffectiveDto, LedgerDto, OpenAbolitionDto } from './ledger.dto';
+import { DecideAbolitionDto, EffectiveDto, OpenAbolitionDto } from './ledger.dto';
+import { LedgerExports } from './ledger-exports';
+import { LedgerFileDto, ledgerFilter } from './ledger-filter.dto';
 
 @ApiTags('ledger')
 @Controller('api/v1/cities/:city/effective')
@@ -32,6 +34,26 @@ export class LedgerApi {
   }
 }
 
+/** What everybody may know of the ledger of a city. */
+@ApiTags('ledger')
+@Controller('api/v1/cities/:city/ledger')
+export class PublicLedgerApi {
+  constructor(
+    private readonly reader: PublicReader,
+    private readonly exports: LedgerExports,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Public policies as they stood on the day `on`, twenty at a time; `format=csv` or `xlsx` gives every row as a file. */
+  @Public()
+  @Get()
+  async list(@CityCode() cityId: string, @Query() { format, ...dto }: LedgerFileDto, @Language() lang: Lang): Promise<FileAnswer | LedgerPage> {
+    const now = this.clock.now();
+    if (format === 'csv' || format === 'xlsx') return this.exports.file(await publicLedgerExport(this.reader, cityId, ledgerFilter(dto), now), format, lang);
+    return publicLedger(this.reader, cityId, ledgerFilter(dto), now);
+  }
+}
+
 /** The ledger of one's own department, or of the city for its overseer, and abolition. */
 @ApiTags('ledger')
 @ApiBearerAuth()
@@ -41,12 +63,16 @@ export class LedgerDeskApi {
     private readonly unitOfWork: UnitOfWork,
     private readonly openAbolition: OpenAbolition,
     private readonly decideAbolition: DecideAbolition,
+    private readonly exports: LedgerExports,
   ) {}
 
+  /** The ledger of the day `on` (today by default), twenty policies at a time; `next` goes into `after`. `format=csv` or `xlsx` gives every row of the filter as a file. */
   @Can('ledger.read')
+  @UseGuards(AccountThrottler)
   @Get('ledger')
-  list(@CurrentActor() actor: Actor, @Query() dto: LedgerDto): Promise<{ items: LedgerItem[]; next: string | null }> {
-    return this.unitOfWork.run(actor, (tx) => ledgerList(tx, { state: dto.state, year: dto.year, departmentId: dto.department, after: dto.after }));
+  async list(@CurrentActor() actor: Actor, @Query() { format, ...dto }: LedgerFileDto, @Language() lang: Lang): Promise<FileAnswer | LedgerPage> {
+    if (format === 'csv' || format === 'xlsx') return this.exports.file(await this.unitOfWork.run(actor, (tx) => ledgerExport(tx, ledgerFilter(dto))), format, lang);
+    return this.unitOfWork.run(actor, (tx) => ledgerList(tx, ledgerFilter(dto)));
   }
 
   @Can('ledger.read')

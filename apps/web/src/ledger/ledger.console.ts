@@ -1,31 +1,17 @@
-import { LifeCycle, type PolicyState, POLICY_STATES, standingOn } from '@core/policy';
-import { abolitionDesk, DecideAbolition, type LedgerItem, ledgerList, ledgerTimeline, OpenAbolition } from '@domains/ledger';
+import { LifeCycle } from '@core/policy';
+import { abolitionDesk, DecideAbolition, ledgerExport, ledgerList, ledgerTimeline, OpenAbolition } from '@domains/ledger';
 import { Can } from '@platform/identity';
-import { type Actor, chinaDate, type IsoDate } from '@platform/kernel';
+import { type Actor, chinaDate } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
+import { Body, Controller, Get, Header, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { AccountThrottler, CurrentActor, type FileAnswer, FormPage, Language, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
 import { policyHeader } from '../policy/policy-header';
-import { TONE_OF_VALIDITY } from '../policy/policy-view';
-import { DecideAbolitionDto, LedgerDto, OpenAbolitionDto } from './ledger.dto';
-
-const ENDED: readonly PolicyState[] = ['abolished', 'expired', 'superseded', 'withdrawn'];
-
-/** A row: the line in small, and the dates of the steps that were taken. */
-const rowOf = (item: LedgerItem, today: IsoDate) => {
-  // Decided is not yet come about: until its day a policy that will end is shown as it holds.
-  const { state, ends } = standingOn(item, today);
-  const over = ENDED.includes(state);
-  return {
-    ...item, state, ends,
-    href: `/console/ledger/${item.id}`,
-    tone: item.validity && TONE_OF_VALIDITY[item.validity],
-    mini: { steps: (ends ? item.line.map((entry) => (entry.step === 'dispose' ? { ...entry, status: 'future' as const } : entry)) : item.line).map((entry) => entry.status), ...(over ? { terminal: state } : {}) },
-    // Evaluated and not ended: the line stands at no step, and the state says where it is.
-    settled: !over && item.line.every((entry) => entry.status !== 'current'),
-    dates: item.line.filter((entry) => entry.from !== null).map((entry) => ({ step: entry.step, from: entry.from })),
-  };
-};
+import type { Lang } from '../view';
+import { DecideAbolitionDto, OpenAbolitionDto } from './ledger.dto';
+import { LedgerExports } from './ledger-exports';
+import { LedgerDto, ledgerFilter } from './ledger-filter.dto';
+import { timelineView } from './ledger-timeline-view';
+import { ledgerView } from './ledger-view';
 
 const departments = (tx: TenantTx): Promise<{ id: string; name: string }[]> =>
   tx.query('SELECT id, name FROM department WHERE city_id = $1 ORDER BY name', [tx.cityId]);
@@ -38,6 +24,7 @@ export class LedgerConsole {
     private readonly lifeCycle: LifeCycle,
     private readonly openAbolition: OpenAbolition,
     private readonly decideAbolition: DecideAbolition,
+    private readonly exports: LedgerExports,
   ) {}
 
   @Can('ledger.read')
@@ -45,13 +32,28 @@ export class LedgerConsole {
   list(@CurrentActor() actor: Actor, @Query() dto: LedgerDto): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const wholeCity = actor.scope !== 'own';
-      const { items, next } = await ledgerList(tx, { state: dto.state, year: dto.year, departmentId: dto.department, after: dto.after });
-      const more = new URLSearchParams({ state: dto.state ?? '', year: dto.year ?? '', department: dto.department ?? '', after: next ?? '' });
+      const found = await ledgerList(tx, ledgerFilter(dto));
       return page('ledger/list', {
-        title: 'ledger:list.title', filter: dto, states: POLICY_STATES, departments: wholeCity ? await departments(tx) : [], wholeCity, mayReadLog: actor.roles.some((role) => role === 'overseer' || role === 'audit_admin'),
-        items: items.map((item) => rowOf(item, chinaDate(tx.at))), next: next && `?${more.toString()}`,
+        ...ledgerView(dto, found, chinaDate(tx.at), { action: '/console/ledger', home: '/console/ledger', api: '/api/v1/ledger' }),
+        departments: wholeCity ? await departments(tx) : [], wholeCity, mayReadLog: actor.roles.some((role) => role === 'overseer' || role === 'audit_admin'),
       });
     });
+  }
+
+  @Can('ledger.read')
+  @UseGuards(AccountThrottler)
+  @Header('cache-control', 'private, no-store')
+  @Get('ledger.csv')
+  csv(@CurrentActor() actor: Actor, @Query() dto: LedgerDto, @Language() lang: Lang): Promise<FileAnswer> {
+    return this.file(actor, dto, 'csv', lang);
+  }
+
+  @Can('ledger.read')
+  @UseGuards(AccountThrottler)
+  @Header('cache-control', 'private, no-store')
+  @Get('ledger.xlsx')
+  xlsx(@CurrentActor() actor: Actor, @Query() dto: LedgerDto, @Language() lang: Lang): Promise<FileAnswer> {
+    return this.file(actor, dto, 'xlsx', lang);
   }
 
   @Can('ledger.read')
@@ -59,7 +61,10 @@ export class LedgerConsole {
   show(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const header = await policyHeader(tx, this.lifeCycle, id);
-      return page('ledger/timeline', { title: header.title, header, events: await ledgerTimeline(tx, id), abolitionHref: `/console/policies/${id}/abolition`, validityHref: `/console/policies/${id}/validity` });
+      return page('ledger/timeline', {
+        title: header.title, header, steps: timelineView(await ledgerTimeline(tx, id), { cityId: actor.cityId, policyId: id }), abolitionHref: `/console/policies/${id}/abolition`, validityHref: `/console/policies/${id}/validity`,
+        recordHref: `/console/policies/${id}/record`,
+      });
     });
   }
 
@@ -87,5 +92,9 @@ export class LedgerConsole {
     await requireWithin(this.unitOfWork, actor, 'abolition', caseId, id);
     await this.decideAbolition.run(actor, caseId, { decision: dto.decision, reason: dto.reason, noticeText: dto.noticeText ?? '', effectOn: dto.effectOn || null });
     return seeOther(`/console/policies/${id}/abolition`, dto.decision === 'abolish' ? 'ledger:flash.abolished' : 'ledger:flash.kept');
+  }
+
+  private async file(actor: Actor, dto: LedgerDto, format: 'csv' | 'xlsx', lang: Lang): Promise<FileAnswer> {
+    return this.exports.file(await this.unitOfWork.run(actor, (tx) => ledgerExport(tx, ledgerFilter(dto))), format, lang);
   }
 }

@@ -1,4 +1,4 @@
-import { POLICY_KINDS, POLICY_STATES } from '@core/policy';
+import { POLICY_KINDS } from '@core/policy';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
 
 const filled = (_dto: object, value: unknown): boolean => value !== '' && value !== undefined;
@@ -10,13 +10,6 @@ export class EffectiveDto {
   @ValidateIf(filled) @IsUUID(undefined, { message: 'policy:error.department' }) department?: string;
   @IsOptional() @IsString() @MaxLength(100) after?: string;
   @ValidateIf(filled) @IsIn(['json', 'csv'], { message: 'common:error.badRequest' }) format?: 'json' | 'csv';
-}
-
-export class LedgerDto {
-  @ValidateIf(filled) @IsIn(POLICY_STATES, { message: 'ledger:error.badState' }) state?: string;
-  @ValidateIf(filled) @Matches(/^[12]\d{3}$/, { message: 'ledger:error.badYear' }) year?: string;
-  @ValidateIf(filled) @IsUUID(undefined, { message: 'policy:error.department' }) department?: string;
-  @IsOptional() @IsString() @MaxLength(100) after?: string;
 }
 
 export class OpenAbolitionDto {

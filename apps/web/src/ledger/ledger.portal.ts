@@ -1,5 +1,5 @@
 import { POLICY_KINDS } from '@core/policy';
-import { effectiveExport, effectiveList } from '@domains/ledger';
+import { effectiveExport, effectiveList, publicLedger, publicLedgerExport } from '@domains/ledger';
 import { Public } from '@platform/identity';
 import { chinaDate, type Clock } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
@@ -8,6 +8,9 @@ import { CityCode, type FileAnswer, Language, type Page, page, VIEWS } from '../
 import type { Lang, ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
 import { EffectiveDto } from './ledger.dto';
+import { LedgerExports } from './ledger-exports';
+import { LedgerDto, ledgerFilter } from './ledger-filter.dto';
+import { ledgerView } from './ledger-view';
 
 /** Which policies are in force on a day: today, or any other. */
 @Controller(':city')
@@ -16,7 +19,33 @@ export class LedgerPortal {
     private readonly reader: PublicReader,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(VIEWS) private readonly views: ViewEngine,
+    private readonly exports: LedgerExports,
   ) {}
+
+  /** Every public policy from its first public step, as it stood on a day. */
+  @Public()
+  @Get('ledger')
+  async ledger(@CityCode() cityId: string, @Query() dto: LedgerDto): Promise<Page> {
+    const now = this.clock.now();
+    const [found, departments] = await Promise.all([
+      publicLedger(this.reader, cityId, ledgerFilter(dto), now),
+      this.reader.query<{ id: string; name: string }>('SELECT id, name FROM department WHERE city_id = $1 ORDER BY name', [cityId]),
+    ]);
+    const places = { action: `/${cityId}/ledger`, home: `/${cityId}/policies`, api: `/api/v1/cities/${cityId}/ledger` };
+    return page('ledger/list', { ...ledgerView(dto, found, chinaDate(now), places), departments, wholeCity: true, forAll: true, mayReadLog: false });
+  }
+
+  @Public()
+  @Get('ledger.csv')
+  async ledgerCsv(@CityCode() cityId: string, @Query() dto: LedgerDto, @Language() lang: Lang): Promise<FileAnswer> {
+    return this.exports.file(await publicLedgerExport(this.reader, cityId, ledgerFilter(dto), this.clock.now()), 'csv', lang);
+  }
+
+  @Public()
+  @Get('ledger.xlsx')
+  async ledgerXlsx(@CityCode() cityId: string, @Query() dto: LedgerDto, @Language() lang: Lang): Promise<FileAnswer> {
+    return this.exports.file(await publicLedgerExport(this.reader, cityId, ledgerFilter(dto), this.clock.now()), 'xlsx', lang);
+  }
 
   @Public()
   @Get('effective')

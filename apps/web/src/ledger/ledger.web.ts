@@ -10,8 +10,9 @@ import { CleanupListsConsole } from './cleanup-lists.console';
 import { CleanupsApi } from './cleanups.api';
 import { CleanupsConsole } from './cleanups.console';
 import { CleanupsPortal } from './cleanups.portal';
-import { LedgerApi, LedgerDeskApi } from './ledger.api';
+import { LedgerApi, LedgerDeskApi, PublicLedgerApi } from './ledger.api';
 import { LedgerConsole } from './ledger.console';
+import { LedgerExports } from './ledger-exports';
 import { LedgerPortal } from './ledger.portal';
 import { LogConsole } from './log.console';
 import { ValidityConsole } from './validity.console';
@@ -19,8 +20,9 @@ import { ValidityConsole } from './validity.console';
 @Module({
   imports: [PolicyModule, LedgerModule, OutletsWeb],
   controllers: [
-    LedgerPortal, ChangesPortal, CheckpointsPortal, BooksPortal, LedgerConsole, BooksConsole, LogConsole, ValidityConsole, LedgerApi, LedgerDeskApi,
+    LedgerPortal, ChangesPortal, CheckpointsPortal, BooksPortal, LedgerConsole, BooksConsole, LogConsole, ValidityConsole, LedgerApi, PublicLedgerApi, LedgerDeskApi,
     CleanupsPortal, CleanupsConsole, CleanupListsConsole, CleanupsApi,
   ],
+  providers: [LedgerExports],
 })
 export class LedgerWeb {}

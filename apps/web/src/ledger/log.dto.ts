@@ -17,3 +17,9 @@ export class ConsistencyDto {
   @ValidateIf(filled) @Type(() => Number) @IsInt(bad) @Min(1, bad) @Max(MOST, bad) first?: number;
   @ValidateIf(filled) @Type(() => Number) @IsInt(bad) @Min(1, bad) @Max(MOST, bad) second?: number;
 }
+
+/** An entry by its number, from nought, and the size of a checkpoint that covers it; the last one of the newest checkpoint unless given. */
+export class InclusionDto {
+  @ValidateIf(filled) @Type(() => Number) @IsInt(bad) @Min(0, bad) @Max(MOST, bad) entry?: number;
+  @ValidateIf(filled) @Type(() => Number) @IsInt(bad) @Min(1, bad) @Max(MOST, bad) size?: number;
+}

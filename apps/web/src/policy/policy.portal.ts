@@ -1,4 +1,4 @@
-import { listPublicPolicies, POLICY_KINDS, publicValidityChanges, publicVersions, readPublicPolicy, standingOn } from '@core/policy';
+import { listPublicPolicies, monthsBefore, NOTICE_MONTHS, POLICY_KINDS, publicValidityChanges, publicVersions, readPublicPolicy, standingOn } from '@core/policy';
 import { Public } from '@platform/identity';
 import { chinaDate, type Clock } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
@@ -47,6 +47,8 @@ export class PolicyPortal {
       document: policy.publishedAt && policy.documentNumber && clauses.length > 0 && { base: `/${cityId}/policies/${policy.id}` },
       tone: policy.validity && TONE_OF_VALIDITY[policy.validity],
       changes: changesView(cityId, changes, today), ends: standing.ends,
+      // From the day of the department's first notice on, unless an end is decided already.
+      lapses: policy.validity === 'in_force' && !standing.ends && policy.effectiveTo !== null && monthsBefore(policy.effectiveTo, NOTICE_MONTHS) <= today,
       line: lineView(policy.title, standing.state, policy.events, now, [], policy.endedOn),
     });
   }

@@ -8,6 +8,8 @@ export const DUE_LIMIT = 500;
 export interface DueScope {
   /** The matters of this department and those that wait for its people; null for every department of the city. */
   departmentId: string | null;
+  /** For the machinery, which reminds of everything: what is told months ahead is not cut off at `DUE_LIMIT`. */
+  whole?: boolean;
 }
 
 /**

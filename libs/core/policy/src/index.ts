@@ -9,6 +9,8 @@ export { lifeCycleLine, type LineEntry, type LineEvent, LINE_STEPS, type LineSte
 export type { Gate, TransitionEffect } from './gates';
 export { dayAfter, dayBefore, lastDayInForce, standingOn, type Validity, type ValidityFacts, validityOn } from './domain/validity';
 export { type Blocker, DUE_STATES, type DueBasis, type DueItem, type DueState, dueState, mustAct } from './domain/due';
+export { ANOMALY_LIMIT, type AnomalyCase, AnomalyRegistry, type AnomalyRule, type AnomalySource } from './anomaly-registry';
+export { monthsBefore, NOTICE_MONTHS } from './domain/rungs';
 export { DUE_LIMIT, DueRegistry, type DueScope, type DueSource } from './due-registry';
 export { EvaluationSources, type EvidenceFigure, type EvidenceSource, type GatheredEvidence, type InvolvementSource, type OpenConclusion, type Outcome, type OutcomeSource, type Part } from './evaluation-sources';
 export { LifeCycle } from './life-cycle.service';
@@ -29,5 +31,7 @@ export { type PublicValidityChange, publicValidityChanges } from './queries/vali
 export { PublishPolicy, type PublishPolicyInput, type Published } from './use-cases/publish-policy';
 export { latestSubmittedVersion, makeVersionPublic, newestVersion, provisionsOf } from './queries/versions';
 export { type DeadlineFilter, type DeskBlocker, type DeadlinePage, DESK_SCOPES, type DeskItem, type DeskScope, readDeadlines } from './queries/deadlines';
+export { type CityDue, cityDue } from './queries/city-due';
+export { type InFlight, inFlight, type Stage, STAGES } from './queries/in-flight';
 export { SendReminders } from './use-cases/send-reminders';
 export { type Explanation, ExplanationRegistry } from './explanation-registry';

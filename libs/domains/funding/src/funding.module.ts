@@ -1,10 +1,11 @@
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule, SurveyFrames } from '@core/policy';
+import { AnomalyRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule, SurveyFrames } from '@core/policy';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { applicantEnterprises, registeredEnterprises } from './evaluation/enterprise-frames';
 import { fundEvidence } from './evaluation/fund-evidence';
+import { fundAnomalies } from './anomalies/money';
 import { callsDue } from './due/calls';
 import { GRANTS } from './funding.access';
 import { fundsSettled } from './gates/settled';
@@ -50,6 +51,7 @@ const USE_CASES = [
 })
 export class FundingModule implements OnModuleInit {
   constructor(
+    private readonly anomalies: AnomalyRegistry,
     private readonly due: DueRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -60,6 +62,7 @@ export class FundingModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.anomalies.register(fundAnomalies);
     this.due.register(callsDue);
     this.evaluations.registerEvidence(fundEvidence);
     for (const frame of [registeredEnterprises, applicantEnterprises]) this.frames.register(frame);

@@ -1,8 +1,9 @@
-import { DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
+import { AnomalyRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { interpretationEvidence } from './evaluation/interpretation-evidence';
+import { missingInterpretations } from './anomalies/missing';
 import { releaseDue } from './due/release';
 import { plannedGate } from './gates/planned';
 import { readyGate } from './gates/ready';
@@ -23,6 +24,7 @@ import { WriteMaterial } from './use-cases/write-material';
 })
 export class InterpretationModule implements OnModuleInit {
   constructor(
+    private readonly anomalies: AnomalyRegistry,
     private readonly due: DueRegistry,
     private readonly explanations: ExplanationRegistry,
     private readonly evaluations: EvaluationSources,
@@ -34,6 +36,7 @@ export class InterpretationModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.measures.register(interpretationInSync);
+    this.anomalies.register(missingInterpretations);
     this.due.register(releaseDue);
     this.explanations.register(explanations);
     this.evaluations.registerEvidence(interpretationEvidence);

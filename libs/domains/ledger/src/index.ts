@@ -23,7 +23,11 @@ export { CHANGES_SHOWN, type EffectiveChange, effectiveChanges, type EffectiveCh
 export { type ValidityCase, validityDesk, type ValidityDesk } from './queries/validity-desk';
 export type { CaseDecision, ValidityCaseKind, ValidityProposal } from './domain/validity-case';
 export { effectiveExport, type EffectiveFilter, type EffectiveItem, effectiveList } from './queries/effective-list';
-export { type LedgerFilter, type LedgerItem, ledgerList, ledgerTimeline, type TimelineEntry } from './queries/ledger';
+export { type ComingExpiries, comingExpiries } from './queries/coming-expiries';
+export { ledgerExport, type LedgerItem, ledgerList, type LedgerPage, publicLedger, publicLedgerExport } from './queries/ledger';
+export { LEDGER_FLAGS, LEDGER_ORDERS, LEDGER_SORTS, LEDGER_VALIDITIES, type LedgerFilter, type LedgerFlag, type LedgerSort, MOST_MONTHS } from './queries/ledger-filter';
+export { type LedgerRow } from './queries/ledger-rows';
+export { ledgerTimeline, type TimelineEntry } from './queries/ledger-timeline';
 export { DecideValidity, type ValidityDecision } from './use-cases/decide-validity';
 export { ProposeValidity } from './use-cases/propose-validity';
 export { DecideAbolition } from './use-cases/decide-abolition';

@@ -1,7 +1,7 @@
 import { type Actor, DomainError } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
-export type LedgerAction = 'ledger.read' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition' | 'ledger.compile_book' | 'ledger.publish_book'
+export type LedgerAction = 'ledger.read' | 'ledger.oversee' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition' | 'ledger.compile_book' | 'ledger.publish_book'
   | 'ledger.propose_validity' | 'ledger.decide_validity'
   | 'ledger.read_cleanup' | 'ledger.propose_cleanup' | 'ledger.sign_cleanup' | 'ledger.answer_cleanup' | 'ledger.run_cleanup'
   | 'ledger.read_scorecard' | 'ledger.keep_scorecard' | 'ledger.appeal_score';
@@ -11,6 +11,7 @@ export const GRANTS = {
     'drafter', 'department_head', 'legal_reviewer', 'fair_competition_reviewer', 'deliberation_secretary', 'registrar', 'interpreter', 'fund_manager',
     'finance_officer', 'evaluator', 'overseer', 'audit_admin',
   ],
+  'ledger.oversee': ['overseer'],
   'ledger.read_log': ['overseer', 'audit_admin'],
   'ledger.open_abolition': ['drafter'],
   'ledger.decide_abolition': ['department_head'],

@@ -1,8 +1,9 @@
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { AnomalyRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { policyAnomalies } from './anomalies/policies';
 import { abolitionDecidedGate } from './gates/abolition-decided';
 import { notifyDeciders } from './handlers/notify-deciders';
 import { openOnEvaluation } from './handlers/open-on-evaluation';
@@ -47,6 +48,7 @@ const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidi
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow, CleanupRow, CleanupSheetRow, CleanupItemRow])], providers: USE_CASES, exports: USE_CASES })
 export class LedgerModule implements OnModuleInit {
   constructor(
+    private readonly anomalies: AnomalyRegistry,
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
@@ -57,6 +59,7 @@ export class LedgerModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     for (const source of [endingPolicies, cleanupsDue, scoreAppealsDue]) this.due.register(source);
+    this.anomalies.register(policyAnomalies);
     this.evaluations.registerOutcomes(abolitionOutcomes);
     this.lifeCycle.registerGate(abolitionDecidedGate);
     for (const handler of [openOnEvaluation(this.lifeCycle), notifyDeciders, notifyCleanup, followCleanups(this.evaluations), tellScores, tellScoreDecision]) this.handlers.register(handler);

@@ -1,5 +1,5 @@
 import { DomainError } from '@platform/kernel';
-import { MerkleTree } from '@platform/merkle';
+import { HASH_BYTES, MerkleTree } from '@platform/merkle';
 import type { PublicReader, TenantTx } from '@platform/persistence';
 import { type Checkpoint, CHECKPOINT_FORMAT } from './checkpoint';
 
@@ -81,8 +81,31 @@ export interface ConsistencyAnswer {
 /** What shows that the log of `second` entries begins with that of `first`. @throws DomainError `not_found` for sizes that the log has not. */
 export async function consistencyProof(reader: Reader, cityId: string, first: number, second: number): Promise<ConsistencyAnswer> {
   const sizes = [first, second].every((size) => Number.isSafeInteger(size)) && first >= 1 && first <= second && second <= MOST_LEAVES;
-  const [row] = sizes ? await reader.query<{ leaves: Buffer | null; count: number }>(
-    `SELECT string_agg(leaf, ''::bytea ORDER BY log_no) AS leaves, count(*)::int AS count FROM log_entry WHERE city_id = $1 AND log_no < $2`, [cityId, second]) : [];
-  if (!row?.leaves || row.count !== second) throw DomainError.notFound();
-  return { first, second, path: new MerkleTree(row.leaves).consistencyProof(first, second).map((one) => one.toString('hex')) };
+  if (!sizes) throw DomainError.notFound();
+  const leaves = await leavesOf(reader, cityId, second);
+  return { first, second, path: new MerkleTree(leaves).consistencyProof(first, second).map((one) => one.toString('hex')) };
+}
+
+export interface InclusionAnswer {
+  entry: number;
+  size: number;
+  /** Hash of the entry's leaf, and RFC 9162 §2.1.3, hexadecimal. */
+  leaf: string;
+  path: string[];
+}
+
+/** What shows that the entry of a number is under the root over the first `size` entries. @throws DomainError `not_found` for numbers that the log has not. */
+export async function inclusionProof(reader: Reader, cityId: string, entry: number, size: number): Promise<InclusionAnswer> {
+  if (![entry, size].every((one) => Number.isSafeInteger(one)) || entry < 0 || entry >= size || size > MOST_LEAVES) throw DomainError.notFound();
+  const leaves = await leavesOf(reader, cityId, size);
+  const at = entry * HASH_BYTES;
+  return { entry, size, leaf: leaves.subarray(at, at + HASH_BYTES).toString('hex'), path: new MerkleTree(leaves).inclusionProof(entry, size).map((one) => one.toString('hex')) };
+}
+
+/** The hashes of the first leaves, one after the other. @throws DomainError `not_found` where there are fewer. */
+async function leavesOf(reader: Reader, cityId: string, size: number): Promise<Buffer> {
+  const [row] = await reader.query<{ leaves: Buffer | null; count: number }>(
+    `SELECT string_agg(leaf, ''::bytea ORDER BY log_no) AS leaves, count(*)::int AS count FROM log_entry WHERE city_id = $1 AND log_no < $2`, [cityId, size]);
+  if (!row?.leaves || row.count !== size) throw DomainError.notFound();
+  return row.leaves;
 }

@@ -25,6 +25,9 @@ export interface Blocker extends UnmetGate {
   href: string;
 }
 
+/** What a notice of months ahead is about: the end of a policy's validity, or of the time until it is to be evaluated again. */
+export type NoticeKind = 'expiry' | 'cycle';
+
 /** Something that somebody must do by a day. Rooms list these; whether it is due, overdue or blocked follows from the day and is never stored. */
 export interface DueItem {
   /** What makes it the same item tomorrow: `docket/<id>`. A reminder of one item is sent once for each rung. */
@@ -47,6 +50,8 @@ export interface DueItem {
   dueOn: IsoDate | null;
   /** Told four weeks ahead too, for what takes preparing. */
   early?: boolean;
+  /** Told six, three and one month before too: what ends a policy, or its time until the next evaluation. After it is answered only the first is sent. */
+  notice?: { of: NoticeKind; answered: boolean };
   basis: DueBasis;
   /** What holds the next step, for matters that are blocked: only what waits for somebody else, for what one must do oneself is due. */
   blockedBy?: readonly Blocker[];

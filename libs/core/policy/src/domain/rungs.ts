@@ -4,6 +4,25 @@ import { DomainError, type IsoDate } from '@platform/kernel';
 /** When a person is reminded: of some things four weeks before; five working days before, one before, and once it is overdue. */
 export type Rung = 'month' | 'week' | 'day' | 'overdue';
 
+/** Months before the last day at which a notice begins to stand, the nearest first. */
+const NOTICES = [['last', 1], ['quarter', 3], ['half', 6]] as const;
+export type NoticeRung = (typeof NOTICES)[number][0];
+/** The first day of the earliest notice lies so many months before the last day. */
+export const NOTICE_MONTHS = 6;
+
+/** The same day so many months before, or the last of that month: six months before 31 August is 28 February, or 29. As PostgreSQL counts. */
+export function monthsBefore(day: IsoDate, months: number): IsoDate {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 - months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/** The notice under which a last day stands today; null while it is further off, and once it is past. */
+export function noticeOf(dueOn: IsoDate, today: IsoDate): NoticeRung | null {
+  if (today > dueOn) return null;
+  return NOTICES.find(([, months]) => monthsBefore(dueOn, months) <= today)?.[0] ?? null;
+}
+
 /** Working days before the last day at which each rung begins. */
 const WEEK = 5;
 const DAY = 1;

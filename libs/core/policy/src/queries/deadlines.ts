@@ -78,7 +78,7 @@ export async function readDeadlines(tx: TenantTx, due: DueRegistry, filter: Dead
 }
 
 /** The entries of one page, with the people and departments that each is waiting for; one statement for the names, and none where nobody is named. */
-async function named(tx: TenantTx, items: readonly (Omit<DeskItem, 'blockedBy'> & Pick<DueItem, 'blockedBy'>)[], departmentOf: ReadonlyMap<string, string>): Promise<DeskItem[]> {
+export async function named(tx: TenantTx, items: readonly (Omit<DeskItem, 'blockedBy'> & Pick<DueItem, 'blockedBy'>)[], departmentOf: ReadonlyMap<string, string>): Promise<DeskItem[]> {
   const ids = [...new Set(items.flatMap(({ blockedBy = [] }) => blockedBy.flatMap(({ accountIds }) => accountIds)))];
   const people = ids.length === 0 ? [] : await tx.query<{ id: string; name: string }>('SELECT id, display_name AS name FROM account WHERE city_id = $1 AND id = ANY($2::uuid[])', [tx.cityId, ids]);
   const personOf = new Map(people.map(({ id, name }) => [id, name]));

@@ -1,6 +1,7 @@
 import { lastDayInForce, type NamedClause, type PolicyKind, type PolicyState, type Validity, validityOn } from '@core/policy';
 import { chinaInstant, DomainError, isDay, isId, type IsoDate } from '@platform/kernel';
 import type { PublicReader } from '@platform/persistence';
+import { KNOWN_CHANGES } from './known-changes';
 
 export interface EffectiveItem {
   id: string;
@@ -40,17 +41,6 @@ const IN_FORCE = `p.city_id = $1 AND p.public_since IS NOT NULL AND p.published_
   AND NOT (p.state IN ('abolished', 'superseded') AND p.ended_on IS NOT NULL AND p.ended_on <= $3)
   AND ($4::text IS NULL OR p.kind = $4) AND ($5::uuid IS NULL OR p.tenant_id = $5)`;
 
-/**
- * What had been decided about one policy by the end of the day, and had taken effect on it. So the list of a past day does not change when something is decided later. Where the last day was moved later on,
- * by an extension or by a declaration that the document lapses, the last day of that time is what the first such change set out from.
- */
-const CHANGES = `SELECT (array_agg(v.previous_to ORDER BY v.known_at, v.id) FILTER (WHERE v.kind IN ('extended', 'lapsed') AND v.known_at >= $2))[1] AS earlier_to,
-    bool_or(v.kind IN ('extended', 'lapsed') AND v.known_at >= $2) AS moved_later,
-    bool_or(v.kind IN ('abolished', 'replaced') AND v.known_at >= $2) AS ended_later,
-    array_agg(a.document_number ORDER BY v.effect_on, a.document_number) FILTER (WHERE v.kind = 'amended' AND v.effect_on <= $3) AS amended_by,
-    jsonb_agg(v.clauses ORDER BY v.effect_on, v.id) FILTER (WHERE v.kind = 'partly_repealed' AND v.effect_on <= $3) AS repealed
-  FROM validity_change v LEFT JOIN policy a ON a.city_id = v.city_id AND a.id = v.by_policy_id WHERE v.city_id = $1 AND v.policy_id = p.id`;
-
 function parameters(cityId: string, on: IsoDate, filter: EffectiveFilter): unknown[] {
   if (filter.departmentId && !isId(filter.departmentId)) throw DomainError.notFound();
   return [cityId, new Date(dayStart(on).getTime() + DAY_MS), on, filter.kind || null, filter.departmentId || null];
@@ -69,7 +59,7 @@ async function rows(reader: Pick<PublicReader, 'query'>, values: unknown[], on: 
        p.effective_from::text AS "effectiveFrom", (CASE WHEN c.moved_later THEN c.earlier_to ELSE p.effective_to END)::text AS "effectiveTo",
        CASE WHEN c.ended_later OR p.state NOT IN ('abolished', 'superseded') THEN NULL ELSE p.ended_on END::text AS "endedOn",
        coalesce(c.amended_by, '{}') AS "amendedBy", coalesce(c.repealed, '[]') AS repealed
-     FROM policy p JOIN department d ON d.city_id = p.city_id AND d.id = p.tenant_id LEFT JOIN LATERAL (${CHANGES}) c ON true
+     FROM policy p JOIN department d ON d.city_id = p.city_id AND d.id = p.tenant_id LEFT JOIN LATERAL (${KNOWN_CHANGES}) c ON true
      WHERE ${IN_FORCE} AND ($6::timestamptz IS NULL OR (p.published_at, p.id) < ($6::timestamptz, $7::uuid))
      ORDER BY p.published_at DESC, p.id DESC LIMIT $8`, [...values, at, id, limit]);
   return found.map(({ state, ...item }) => ({ ...item, repealed: item.repealed.flat(), to: lastDayInForce(item), validity: validityOn({ ...item, state }, on) }));
