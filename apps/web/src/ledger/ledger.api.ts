@@ -1,16 +1,13 @@
-import {
-  type AbolitionCase, abolitionDesk, DecideAbolition, effectiveExport, type EffectiveItem, effectiveList, type LedgerItem, ledgerList, ledgerTimeline, OpenAbolition,
-  type TimelineEntry,
-} from '@domains/ledger';
+import { effectiveExport, type EffectiveItem, effectiveList, type LedgerItem, ledgerList, ledgerTimeline, type TimelineEntry } from '@domains/ledger';
 import { Can, Public } from '@platform/identity';
 import { type Actor, chinaDate, type Clock, type IsoDate } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CityCode, CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
 import type { Lang, ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
-import { DecideAbolitionDto, EffectiveDto, LedgerDto, OpenAbolitionDto } from './ledger.dto';
+import { EffectiveDto, LedgerDto } from './ledger.dto';
 
 @ApiTags('ledger')
 @Controller('api/v1/cities/:city/effective')
@@ -32,16 +29,12 @@ export class LedgerApi {
   }
 }
 
-/** The ledger of one's own department, or of the city for its overseer, and abolition. */
+/** The ledger of one's own department, or of the city for its overseer. */
 @ApiTags('ledger')
 @ApiBearerAuth()
 @Controller('api/v1')
 export class LedgerDeskApi {
-  constructor(
-    private readonly unitOfWork: UnitOfWork,
-    private readonly openAbolition: OpenAbolition,
-    private readonly decideAbolition: DecideAbolition,
-  ) {}
+  constructor(private readonly unitOfWork: UnitOfWork) {}
 
   @Can('ledger.read')
   @Get('ledger')
@@ -53,24 +46,5 @@ export class LedgerDeskApi {
   @Get('policies/:id/timeline')
   async timeline(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ items: TimelineEntry[] }> {
     return { items: await this.unitOfWork.run(actor, (tx) => ledgerTimeline(tx, id)) };
-  }
-
-  @Can('ledger.read')
-  @Get('policies/:id/abolitions')
-  abolitions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ cases: AbolitionCase[]; mayOpen: boolean }> {
-    return this.unitOfWork.run(actor, (tx) => abolitionDesk(tx, id));
-  }
-
-  @Can('ledger.open_abolition')
-  @Post('policies/:id/abolitions')
-  async open(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: OpenAbolitionDto): Promise<{ id: string }> {
-    return { id: await this.openAbolition.run(actor, id, dto.openReason) };
-  }
-
-  @Can('ledger.decide_abolition')
-  @HttpCode(204)
-  @Post('abolitions/:caseId/decision')
-  decide(@CurrentActor() actor: Actor, @Param('caseId') caseId: string, @Body() dto: DecideAbolitionDto): Promise<void> {
-    return this.decideAbolition.run(actor, caseId, { decision: dto.decision, reason: dto.reason, noticeText: dto.noticeText ?? '', effectOn: dto.effectOn || null });
   }
 }

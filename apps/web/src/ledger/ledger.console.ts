@@ -1,13 +1,13 @@
 import { LifeCycle, type PolicyState, POLICY_STATES, standingOn } from '@core/policy';
-import { abolitionDesk, DecideAbolition, type LedgerItem, ledgerList, ledgerTimeline, OpenAbolition } from '@domains/ledger';
+import { type LedgerItem, ledgerList, ledgerTimeline } from '@domains/ledger';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate, type IsoDate } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { CurrentActor, FormPage, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { CurrentActor, type Page, page } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import { TONE_OF_VALIDITY } from '../policy/policy-view';
-import { DecideAbolitionDto, LedgerDto, OpenAbolitionDto } from './ledger.dto';
+import { LedgerDto } from './ledger.dto';
 
 const ENDED: readonly PolicyState[] = ['abolished', 'expired', 'superseded', 'withdrawn'];
 
@@ -30,14 +30,12 @@ const rowOf = (item: LedgerItem, today: IsoDate) => {
 const departments = (tx: TenantTx): Promise<{ id: string; name: string }[]> =>
   tx.query('SELECT id, name FROM department WHERE city_id = $1 ORDER BY name', [tx.cityId]);
 
-/** The ledger of policies (政策管理台账), one policy's whole record, and its abolition. */
+/** The ledger of policies (政策管理台账), and one policy's whole record. */
 @Controller('console')
 export class LedgerConsole {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lifeCycle: LifeCycle,
-    private readonly openAbolition: OpenAbolition,
-    private readonly decideAbolition: DecideAbolition,
   ) {}
 
   @Can('ledger.read')
@@ -61,31 +59,5 @@ export class LedgerConsole {
       const header = await policyHeader(tx, this.lifeCycle, id);
       return page('ledger/timeline', { title: header.title, header, events: await ledgerTimeline(tx, id), abolitionHref: `/console/policies/${id}/abolition`, validityHref: `/console/policies/${id}/validity` });
     });
-  }
-
-  @Can('ledger.read')
-  @Get('policies/:id/abolition')
-  abolition(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
-    return this.unitOfWork.run(actor, async (tx) => {
-      const header = await policyHeader(tx, this.lifeCycle, id);
-      return page('ledger/abolition', { title: header.title, header, ...(await abolitionDesk(tx, id)), home: `/console/policies/${id}/abolition` });
-    });
-  }
-
-  @Can('ledger.open_abolition')
-  @FormPage('/console/policies/:id/abolition')
-  @Post('policies/:id/abolition')
-  async open(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: OpenAbolitionDto): Promise<SeeOther> {
-    await this.openAbolition.run(actor, id, dto.openReason);
-    return seeOther(`/console/policies/${id}/abolition`, 'ledger:flash.opened');
-  }
-
-  @Can('ledger.decide_abolition')
-  @FormPage('/console/policies/:id/abolition')
-  @Post('policies/:id/abolition/:caseId/decide')
-  async decide(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('caseId') caseId: string, @Body() dto: DecideAbolitionDto): Promise<SeeOther> {
-    await requireWithin(this.unitOfWork, actor, 'abolition', caseId, id);
-    await this.decideAbolition.run(actor, caseId, { decision: dto.decision, reason: dto.reason, noticeText: dto.noticeText ?? '', effectOn: dto.effectOn || null });
-    return seeOther(`/console/policies/${id}/abolition`, dto.decision === 'abolish' ? 'ledger:flash.abolished' : 'ledger:flash.kept');
   }
 }

@@ -9,6 +9,7 @@ export { lifeCycleLine, type LineEntry, type LineEvent, LINE_STEPS, type LineSte
 export type { Gate, TransitionEffect } from './gates';
 export { dayAfter, dayBefore, lastDayInForce, standingOn, type Validity, type ValidityFacts, validityOn } from './domain/validity';
 export { type Blocker, DUE_STATES, type DueBasis, type DueItem, type DueState, dueState, mustAct } from './domain/due';
+export { type Dependent, DEPENDENT_SETTLED, type Dependents, type DependentSettled, type DependentSource, DependentsRegistry } from './dependents-registry';
 export { DUE_LIMIT, DueRegistry, type DueScope, type DueSource } from './due-registry';
 export { EvaluationSources, type EvidenceFigure, type EvidenceSource, type GatheredEvidence, type InvolvementSource, type OpenConclusion, type Outcome, type OutcomeSource, type Part } from './evaluation-sources';
 export { LifeCycle } from './life-cycle.service';
@@ -21,6 +22,7 @@ export { listPublicPolicies, type PublicEvent, type PublicPolicyFilter, type Pub
 export { publicText, type PublicTextRow, type PublicVersion, publicVersions } from './queries/public-versions';
 export { isTrial, lastDayOfYears, type ValidityRule, type ValidityWarning, validityWarning } from './domain/validity-limit';
 export { validityRule } from './queries/validity-rule';
+export { nextNumber } from './use-cases/next-number';
 export { changeValidity, type ValidityChange } from './use-cases/change-validity';
 export { type PublicValidityChange, publicValidityChanges } from './queries/validity-changes';
 export { PublishPolicy, type PublishPolicyInput, type Published } from './use-cases/publish-policy';

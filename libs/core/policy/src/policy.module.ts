@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DependentsRegistry } from './dependents-registry';
 import { DueRegistry } from './due-registry';
 import { ExplanationRegistry } from './explanation-registry';
 import { EvaluationSources } from './evaluation-sources';
@@ -13,7 +14,7 @@ import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow, ValidityChangeRow])],
-  providers: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
-  exports: [DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, SendReminders],
+  providers: [DependentsRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, RulePackCheck, SendReminders],
+  exports: [DependentsRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PublishPolicy, SendReminders],
 })
 export class PolicyModule {}

@@ -1,10 +1,11 @@
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { DependentsRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { MalwareScanner } from '@platform/malware';
 import { HandlerRegistry } from '@platform/messaging';
 import { FileStore } from '@platform/storage';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { consultationsOnRevisions } from './dependents/on-revisions';
 import { appealsDue } from './due/appeals';
 import { opinionEvidence } from './evaluation/opinion-evidence';
 import { consultationsDue } from './due/consultations';
@@ -86,6 +87,7 @@ const USE_CASES = [
 })
 export class ConsultationModule implements OnModuleInit {
   constructor(
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
@@ -98,6 +100,7 @@ export class ConsultationModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.dependents.register(consultationsOnRevisions);
     for (const source of [consultationsDue, eventsDue, appealsDue]) this.due.register(source);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate, hearingsFinishedGate]) this.lifeCycle.registerGate(gate);
     this.evaluations.registerEvidence(opinionEvidence);

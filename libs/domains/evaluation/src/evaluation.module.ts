@@ -1,14 +1,16 @@
-import { DueRegistry, EvaluationSources, PolicyModule } from '@core/policy';
+import { DependentsRegistry, DueRegistry, EvaluationSources, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { openCampaigns } from './dependents/open-campaigns';
 import { campaignsDue } from './due/campaigns';
 import { conclusionsDue } from './due/conclusions';
 import { reportsDue } from './due/reports';
 import { GRANTS } from './evaluation.access';
 import { courseEvidence } from './evidence/course';
 import { followConclusions } from './handlers/follow-conclusions';
+import { leaveCampaign } from './handlers/leave-campaign';
 import { notifyAssessors } from './handlers/notify-assessors';
 import { AssessorRow, CampaignRow, SheetRow } from './persistence/campaign.entity';
 import { RatingRow, ReportRow } from './persistence/report.entity';
@@ -28,6 +30,7 @@ const USE_CASES = [OpenReport, SaveReport, ReturnReport, PublishReport, OpenCamp
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([ReportRow, RatingRow, CampaignRow, AssessorRow, SheetRow])], providers: USE_CASES, exports: USE_CASES })
 export class EvaluationModule implements OnModuleInit {
   constructor(
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly permissions: PermissionRegistry,
@@ -36,9 +39,11 @@ export class EvaluationModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.dependents.register(openCampaigns);
     for (const source of [reportsDue, campaignsDue, conclusionsDue]) this.due.register(source);
     this.evaluations.registerEvidence(courseEvidence);
     this.handlers.register(followConclusions(this.evaluations));
     this.handlers.register(notifyAssessors);
+    this.handlers.register(leaveCampaign);
   }
 }

@@ -1,12 +1,13 @@
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
-import { DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { DependentsRegistry, DueRegistry, EvaluationSources, PolicyModule } from '@core/policy';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { fundEvidence } from './evaluation/fund-evidence';
+import { callsUnderWay } from './dependents/calls';
 import { callsDue } from './due/calls';
 import { GRANTS } from './funding.access';
-import { fundsSettled } from './gates/settled';
+import { endIntake } from './handlers/end-intake';
 import { tellApplicant, tellExpert, tellManagers, tellObjector } from './handlers/tell-people';
 import { ApplicationRow } from './persistence/application.entity';
 import { CallRow, ProgrammeRow } from './persistence/call.entity';
@@ -49,18 +50,18 @@ const USE_CASES = [
 })
 export class FundingModule implements OnModuleInit {
   constructor(
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
     private readonly evaluations: EvaluationSources,
-    private readonly lifeCycle: LifeCycle,
   ) {}
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     this.due.register(callsDue);
     this.evaluations.registerEvidence(fundEvidence);
-    for (const handler of [tellApplicant, tellExpert, tellManagers, tellObjector]) this.handlers.register(handler);
-    this.lifeCycle.registerGate(fundsSettled);
+    for (const handler of [tellApplicant, tellExpert, tellManagers, tellObjector, endIntake]) this.handlers.register(handler);
+    this.dependents.register(callsUnderWay);
   }
 }

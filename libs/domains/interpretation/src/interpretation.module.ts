@@ -1,7 +1,8 @@
-import { DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PolicyModule } from '@core/policy';
+import { DependentsRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { releasedInterpretations } from './dependents/materials';
 import { interpretationEvidence } from './evaluation/interpretation-evidence';
 import { releaseDue } from './due/release';
 import { plannedGate } from './gates/planned';
@@ -22,6 +23,7 @@ import { WriteMaterial } from './use-cases/write-material';
 })
 export class InterpretationModule implements OnModuleInit {
   constructor(
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly explanations: ExplanationRegistry,
     private readonly evaluations: EvaluationSources,
@@ -31,6 +33,7 @@ export class InterpretationModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
+    this.dependents.register(releasedInterpretations);
     this.due.register(releaseDue);
     this.explanations.register(explanations);
     this.evaluations.registerEvidence(interpretationEvidence);

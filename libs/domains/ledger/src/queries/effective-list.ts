@@ -18,6 +18,8 @@ export interface EffectiveItem {
   to: IsoDate | null;
   /** Numbers of the documents that amend it and have taken effect by the day, in the order in which they did. */
   amendedBy: string[];
+  /** The document that takes its place on the day on which it ends, where one was named by then. */
+  replacedBy: { id: string; title: string; number: string | null } | null;
   /** Clauses that no longer hold on the day. */
   repealed: NamedClause[];
   /** On the day asked for: always `in_force`, computed by the spine's own rule. */
@@ -47,6 +49,7 @@ const IN_FORCE = `p.city_id = $1 AND p.public_since IS NOT NULL AND p.published_
 const CHANGES = `SELECT min(v.previous_to) FILTER (WHERE v.kind = 'extended' AND v.known_at >= $2) AS earlier_to,
     bool_or(v.kind IN ('abolished', 'replaced') AND v.known_at >= $2) AS ended_later,
     array_agg(a.document_number ORDER BY v.effect_on, a.document_number) FILTER (WHERE v.kind = 'amended' AND v.effect_on <= $3) AS amended_by,
+    jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'number', a.document_number)) FILTER (WHERE v.kind IN ('abolished', 'replaced') AND a.id IS NOT NULL AND v.known_at < $2) -> 0 AS replaced_by,
     jsonb_agg(v.clauses ORDER BY v.effect_on, v.id) FILTER (WHERE v.kind = 'partly_repealed' AND v.effect_on <= $3) AS repealed
   FROM validity_change v LEFT JOIN policy a ON a.city_id = v.city_id AND a.id = v.by_policy_id WHERE v.city_id = $1 AND v.policy_id = p.id`;
 
@@ -67,7 +70,7 @@ async function rows(reader: PublicReader, values: unknown[], on: IsoDate, after:
     `SELECT p.id, p.title, p.kind, p.state, p.document_number AS "documentNumber", d.short_name AS department, p.published_at AS "publishedAt",
        p.effective_from::text AS "effectiveFrom", coalesce(c.earlier_to, p.effective_to)::text AS "effectiveTo",
        CASE WHEN c.ended_later OR p.state NOT IN ('abolished', 'superseded') THEN NULL ELSE p.ended_on END::text AS "endedOn",
-       coalesce(c.amended_by, '{}') AS "amendedBy", coalesce(c.repealed, '[]') AS repealed
+       coalesce(c.amended_by, '{}') AS "amendedBy", c.replaced_by AS "replacedBy", coalesce(c.repealed, '[]') AS repealed
      FROM policy p JOIN department d ON d.city_id = p.city_id AND d.id = p.tenant_id LEFT JOIN LATERAL (${CHANGES}) c ON true
      WHERE ${IN_FORCE} AND ($6::timestamptz IS NULL OR (p.published_at, p.id) < ($6::timestamptz, $7::uuid))
      ORDER BY p.published_at DESC, p.id DESC LIMIT $8`, [...values, at, id, limit]);
