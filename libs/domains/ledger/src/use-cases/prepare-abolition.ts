@@ -1,6 +1,6 @@
 import { policies, type PolicyRow } from '@core/policy';
 import { recordAudit } from '@platform/audit';
-import { type Actor, chinaDate, DomainError } from '@platform/kernel';
+import { type Actor, chinaDate, DomainError, isId } from '@platform/kernel';
 import { emit } from '@platform/messaging';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
@@ -42,7 +42,7 @@ export class PrepareAbolition {
   /** An id of another city is not found among those of this one, so it is refused as rubbish is. */
   private async checkReferences(tx: TenantTx, policy: PolicyRow, { replacedBy, consultationId, opinions, effectOn }: Preparation): Promise<void> {
     if (replacedBy) {
-      const [replacement] = await policies.find(tx, { id: replacedBy });
+      const [replacement] = isId(replacedBy) ? await policies.find(tx, { id: replacedBy }) : [];
       if (!replacement || !canReplace(policy.id, replacement, effectOn)) throw DomainError.invalid('abolition:error.badReplacement', [{ field: 'replacedBy', key: 'abolition:error.badReplacement' }]);
     }
     if (opinions === 'asked' && consultationId && !(await isPublishedConsultation(tx, policy.tenantId, consultationId))) {
