@@ -5,6 +5,7 @@ import { startTestApp, type TestApp } from '../support/app';
 import { makeCity, type TestCity } from '../support/people';
 import { insertPolicy, insertVersion } from '../support/policies';
 import { Visitor } from '../support/visitor';
+import { readyByPage } from './support/ready-abolition';
 
 /** A key of the catalogue that found no words. */
 const BARE_KEY = /(appraisal|evaluation|ledger|policy|common|lifecycle|desk|plan|drafting):[a-z]\w*(\.\w+)*/;
@@ -169,6 +170,7 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
     const caseId = found(await page(head, abolition), /abolition\/([0-9a-f-]{36})\/decide/);
     const overseer = await as('overseer');
     expect(await page(overseer, '/console?scope=city')).toContain('废止案等待部门负责人决定');
+    await readyByPage({ drafter: await as('drafter'), reviewer: await as('legal_reviewer'), done }, abolition);
     await done(head.post(`${abolition}/${caseId}/decide`, { decision: 'abolish', reason: '目的已经实现', noticeText: '自2026年4月1日起废止。', effectOn: '2026-04-01' }));
     await react();
     const list = (on: string): string => `/${city.id}/effective?on=${on}`;

@@ -5,6 +5,7 @@ import { makeCity, type TestCity } from '../support/people';
 import { insertApproval, insertPolicy, insertVersion } from '../support/policies';
 import { samplePng } from '../support/sample-png';
 import { Visitor } from '../support/visitor';
+import { readyByPage } from './support/ready-abolition';
 
 /** A key of the catalogue that found no words. */
 const BARE_KEY = /(interpretation|evaluation|ledger|policy|common|lifecycle|desk):[a-z]\w*(\.\w+)*/;
@@ -135,6 +136,7 @@ describe('the later life of a policy, in the browser', () => {
     const decision = { decision: 'abolish', reason: '目的已经实现', noticeText: '自2026年7月1日起废止。', effectOn: '2026-07-01' };
     const refusal = await head.post(`${path}/${caseId}/decide`, { ...decision, effectOn: '2026-05-31' });
     expect([refusal.statusCode, refusal.body.includes('废止日期不能早于今天。')]).toEqual([422, true]);
+    await readyByPage({ drafter: await as('drafter'), reviewer: await as('legal_reviewer'), done }, path);
     await done(head.post(`${path}/${caseId}/decide`, decision));
     expect(await page(head, path)).toContain('自2026年7月1日起废止。');
 

@@ -34,7 +34,16 @@ export async function evaluate(story: Story): Promise<void> {
 /** The case is decided; the policy leaves the effective list on its day and stays in the ledger. */
 export async function abolish(story: Story): Promise<void> {
   const { town, portal } = story;
-  const head = await town.staff('department_head');
+  const [head, drafter, reviewer] = [await town.staff('department_head'), await town.staff('drafter'), await town.staff('legal_reviewer')];
+  await drafter.open(`${story.policy}/abolition`);
+  await drafter.submit('/preparation', { opinions: 'not_asked', opinionsGround: 'fulfilled', opinionsNote: '资金已全部拨付，没有未办结的事项。', transition: '已受理的申请继续办理。', proposedEffectOn: '2026-12-10' });
+  taken(drafter);
+  // The money is paid out, so the interpretations are all that hangs on it.
+  await drafter.submit('/settlements', { settleReason: '随政策同时失效。' });
+  taken(drafter);
+  await reviewer.open(`${story.policy}/abolition`);
+  await reviewer.submit('/review', { outcome: 'passed', reviewOpinion: '程序合法。' });
+  taken(reviewer);
   await head.open(`${story.policy}/abolition`);
   await head.submit('/decide', { decision: 'abolish', reason: '评估建议废止。', effectOn: '2026-12-10', noticeText: '自2026年12月10日起废止，已受理的申请继续办理。' });
   taken(head);
@@ -46,6 +55,10 @@ export async function abolish(story: Story): Promise<void> {
   await town.work();
   expect((await reader.open(`${portal}/effective`)).text).not.toContain(TITLE);
   expect((await reader.open(story.publicPolicy)).text).toContain('废止');
+  expect((await reader.open(`${portal}/notices`)).text).toContain(`关于废止《${TITLE}》的公告`);
+  await reader.click(`关于废止《${TITLE}》的公告`);
+  taken(reader, '已受理的申请继续办理');
+  expect((await reader.open(`${story.publicPolicy}/interpretation`)).text).toContain('本解读同时失效');
 
   const ledger = await town.staff('overseer');
   await ledger.open('/console/ledger');

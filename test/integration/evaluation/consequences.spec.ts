@@ -5,6 +5,7 @@ import { abolitionDesk, DecideAbolition } from '@domains/ledger';
 import { type DomainError, sha256Hex } from '@platform/kernel';
 import { emit } from '@platform/messaging';
 import { PublicReader } from '@platform/persistence';
+import { readyAbolition } from '../../support/ready-abolition';
 import { type EvaluationRound, openEvaluationRound, wholeReport } from '../../support/evaluation-round';
 
 const refused = async (work: Promise<unknown>): Promise<DomainError> => work.then(() => { throw new Error('was not refused'); }, (error: DomainError) => error);
@@ -113,6 +114,7 @@ describe('建议废止', () => {
       await round.react();
       expect(await unacted(reportId)).toMatchObject([{ kind: 'evaluation.abolish', dueOn: null, blockedBy: [{ key: 'appraisal:unacted.caseOpen' }] }]);
       const [matter] = (await round.unitOfWork.run(round.head, (tx) => abolitionDesk(tx, policyId))).cases;
+      if (decision === 'abolish') await readyAbolition((type) => round.get(type as never), { drafter: round.drafter, reviewer: await round.person('审核人', ['legal_reviewer']) }, policyId);
       await round.get(DecideAbolition).run(round.head, matter?.id ?? '', { decision, reason: '另有安排', noticeText: '自即日起废止。', effectOn: decision === 'abolish' ? '2026-03-20' : null });
       await round.react();
       expect((await read(reportId)).followUp).toMatchObject({ state, reason: decision === 'keep' ? '另有安排' : '' });

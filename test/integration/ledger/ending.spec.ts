@@ -2,6 +2,7 @@ import { LifeCycle, validityOn } from '@core/policy';
 import { abolitionNotice, DecideAbolition, effectiveList, ExpirePolicies, ledgerList, ledgerTimeline, OpenAbolition } from '@domains/ledger';
 import type { Actor, DomainError } from '@platform/kernel';
 import { PublicReader, UnitOfWork } from '@platform/persistence';
+import { readyAbolition } from '../../support/ready-abolition';
 import { openSmallCity, type SmallCity } from '../../support/small-city';
 
 const refused = async (work: Promise<unknown>): Promise<DomainError> => work.then(() => { throw new Error('was not refused'); }, (error: DomainError) => error);
@@ -10,24 +11,28 @@ describe('the end of a policy', () => {
   let city: SmallCity;
   let reader: PublicReader;
   let unitOfWork: UnitOfWork;
-  let [drafter, head]: Actor[] = [];
+  let [drafter, head, reviewer]: Actor[] = [];
 
   beforeAll(async () => {
     city = await openSmallCity();
     [reader, unitOfWork] = [city.app.get(PublicReader), city.app.get(UnitOfWork)];
-    [drafter, head] = [await city.person(['drafter']), await city.person(['department_head', 'drafter'])];
+    [drafter, head, reviewer] = [await city.person(['drafter']), await city.person(['department_head', 'drafter']), await city.person(['legal_reviewer'])];
   });
   afterAll(() => city.close());
 
   const decision = { decision: 'abolish' as const, reason: '目的已经实现', noticeText: '《办法》自2026年4月1日起废止。', effectOn: '2026-04-01' };
   const open = (policyId: string, by: Actor = drafter!): Promise<string> => city.app.get(OpenAbolition).run(by, policyId, '目的已经实现');
+  const ready = async (policyId: string, by?: Actor): Promise<string> => {
+    await open(policyId, by);
+    return readyAbolition((type) => city.app.get(type as never), { drafter: drafter!, reviewer: reviewer! }, policyId);
+  };
   const listed = async (policyId: string, on: string): Promise<boolean> => (await effectiveList(reader, city.cityId, on)).items.some((item) => item.id === policyId);
   const stateOf = async (policyId: string): Promise<string | undefined> =>
     (await city.sql<{ state: string }>('SELECT state FROM policy WHERE city_id = $1 AND id = $2', [city.cityId, policyId]))[0]?.state;
 
   it('takes an abolished policy from the effective list on the day and not before', async () => {
     const policyId = await city.policy({ state: 'published' });
-    const caseId = await open(policyId);
+    const caseId = await ready(policyId);
     await city.app.get(DecideAbolition).run(head!, caseId, decision);
     expect(await stateOf(policyId)).toBe('abolished');
     expect([await listed(policyId, '2026-03-01'), await listed(policyId, '2026-03-02'), await listed(policyId, '2026-03-31'), await listed(policyId, '2026-04-01')])
@@ -42,7 +47,7 @@ describe('the end of a policy', () => {
     const policyId = await city.policy({ state: 'published' });
     const bare = await refused(unitOfWork.run(head!, (tx) => city.app.get(LifeCycle).advance(tx, policyId, 'abolish')));
     expect(bare.details.gates).toMatchObject([{ gate: 'ledger.abolition_decided' }]);
-    const caseId = await open(policyId, head);
+    const caseId = await ready(policyId, head);
     const decide = (by: Actor, input: typeof decision = decision): Promise<void> => city.app.get(DecideAbolition).run(by, caseId, input);
     expect((await refused(decide(head!))).key).toBe('ledger:error.ownCase');
     expect((await refused(decide(drafter!))).problem).toBe('forbidden');
@@ -61,7 +66,7 @@ describe('the end of a policy', () => {
       key: 'test.settled', on: ['abolish'],
       check: async (_tx, policy) => (policy.id === policyId ? { gate: 'test.settled', key: 'x:y', article: '《示例》第一条' } : null),
     });
-    const caseId = await open(policyId);
+    const caseId = await ready(policyId);
     expect((await refused(city.app.get(DecideAbolition).run(head!, caseId, decision))).details.gates).toMatchObject([{ gate: 'test.settled' }]);
     const [row] = await city.sql<{ decision: string | null; ended: string | null }>(
       `SELECT c.decision, p.ended_on::text AS ended FROM abolition_case c JOIN policy p ON p.city_id = c.city_id AND p.id = c.policy_id WHERE c.city_id = $1 AND c.id = $2`, [city.cityId, caseId]);

@@ -2,6 +2,7 @@ import { LifeCycle, policies, PublishPolicy } from '@core/policy';
 import { DecideAbolition, DecideValidity, effectiveChanges, type EffectiveItem, effectiveList, ExpirePolicies, OpenAbolition, ProposeValidity, type ValidityProposal } from '@domains/ledger';
 import { type Actor, type DomainError, newId } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
+import { readyAbolition } from '../../support/ready-abolition';
 import { openSmallCity, type SmallCity } from '../../support/small-city';
 
 const refused = async (work: Promise<unknown>): Promise<DomainError> => work.then(() => { throw new Error('was not refused'); }, (error: DomainError) => error);
@@ -103,7 +104,8 @@ async function makeReady(id: string): Promise<void> {
 
 it('an abolition of a later day leaves the list of the days before its decision as it was', async () => {
   const id = await published(['正文']);
-  const caseId = await city.app.get(OpenAbolition).run(drafter!, id, '不再需要');
+  await city.app.get(OpenAbolition).run(drafter!, id, '不再需要');
+  const caseId = await readyAbolition((type) => city.app.get(type as never), { drafter: drafter!, reviewer: await city.person(['legal_reviewer']) }, id);
   city.clock.set('2026-03-10T09:00:00+08:00');
   await city.app.get(DecideAbolition).run(head!, caseId, { decision: 'abolish', reason: '同意', noticeText: '公告', effectOn: '2026-04-01' });
   expect([(await on('2026-03-09', id))?.to, (await on('2026-03-10', id))?.to, await on('2026-04-01', id)]).toEqual([null, '2026-03-31', undefined]);

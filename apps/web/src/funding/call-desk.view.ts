@@ -29,7 +29,7 @@ export function callDeskView(desk: CallDesk, actor: Actor, now: Date) {
     unchecked, openObjections,
     can: {
       open: manages && call.state === 'draft',
-      close: manages && call.state === 'open' && now >= call.closesAt,
+      close: manages && call.state === 'open' && now >= (call.intakeEndsAt && call.intakeEndsAt < call.closesAt ? call.intakeEndsAt : call.closesAt),
       end: manages && closed && unchecked === 0 && accepted.length === 0,
       commit: manages && closed && !draw && unchecked === 0 && accepted.length > 0,
       reveal: manages && closed && draw !== null && draw.seed === null && now >= draw.seedAvailableAt,

@@ -37,7 +37,7 @@ export class FundingPortal {
     const now = this.clock.now();
     return page('funding/call', {
       title: call.title, call, tone: CALL_TONES[call.state], enterprise: enterprise !== null, application: mine?.application ?? null,
-      taking: call.state === 'open' && call.opensAt <= now && now < call.closesAt,
+      taking: call.state === 'open' && call.opensAt <= now && now < call.takesUntil, shortened: call.takesUntil < call.closesAt,
       conditions: call.conditions.map((condition, index) => ({
         met: mine ? metOf(mine.match[index]!.verdict) : null, actual: mine?.match[index]?.actual ?? null, label: condition.label,
         article: `《${call.policyTitle}》${condition.clauseLabel ?? condition.clause}`, articleHref: `/${cityId}/policies/${call.policyId}#${condition.clause}`,

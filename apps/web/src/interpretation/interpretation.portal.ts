@@ -23,6 +23,7 @@ export class InterpretationPortal {
     const clauses = new Map(policy.provisions.map((clause) => [clause.identity, clause]));
     const policyHref = `/${cityId}/policies/${policy.id}`;
     return page('interpretation/show', {
+      ended: policy.validity !== null && ['abolished', 'superseded', 'lapsed'].includes(policy.validity), endsOn: materials[0]?.endsOn ?? null,
       title: 'interpretation:show.titleOf', titleParams: { title: policy.title }, policy, policyHref,
       materials: materials.map((material) => ({
         ...material, src: `/${cityId}/interpretations/${material.id}/picture`,

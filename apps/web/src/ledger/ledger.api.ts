@@ -1,16 +1,15 @@
 import {
-  type AbolitionCase, abolitionDesk, DecideAbolition, effectiveExport, type EffectiveItem, effectiveList, ledgerExport, ledgerList, type LedgerPage, ledgerTimeline, OpenAbolition,
-  publicLedger, publicLedgerExport, type TimelineEntry,
+  effectiveExport, type EffectiveItem, effectiveList, ledgerExport, ledgerList, type LedgerPage, ledgerTimeline, publicLedger, publicLedgerExport, type TimelineEntry,
 } from '@domains/ledger';
 import { Can, Public } from '@platform/identity';
 import { type Actor, chinaDate, type Clock, type IsoDate } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { AccountThrottler, CityCode, CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
 import type { Lang, ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
-import { DecideAbolitionDto, EffectiveDto, OpenAbolitionDto } from './ledger.dto';
+import { EffectiveDto } from './ledger.dto';
 import { LedgerExports } from './ledger-exports';
 import { LedgerFileDto, ledgerFilter } from './ledger-filter.dto';
 
@@ -54,15 +53,13 @@ export class PublicLedgerApi {
   }
 }
 
-/** The ledger of one's own department, or of the city for its overseer, and abolition. */
+/** The ledger of one's own department, or of the city for its overseer. */
 @ApiTags('ledger')
 @ApiBearerAuth()
 @Controller('api/v1')
 export class LedgerDeskApi {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly openAbolition: OpenAbolition,
-    private readonly decideAbolition: DecideAbolition,
     private readonly exports: LedgerExports,
   ) {}
 
@@ -79,24 +76,5 @@ export class LedgerDeskApi {
   @Get('policies/:id/timeline')
   async timeline(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ items: TimelineEntry[] }> {
     return { items: await this.unitOfWork.run(actor, (tx) => ledgerTimeline(tx, id)) };
-  }
-
-  @Can('ledger.read')
-  @Get('policies/:id/abolitions')
-  abolitions(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<{ cases: AbolitionCase[]; mayOpen: boolean }> {
-    return this.unitOfWork.run(actor, (tx) => abolitionDesk(tx, id));
-  }
-
-  @Can('ledger.open_abolition')
-  @Post('policies/:id/abolitions')
-  async open(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: OpenAbolitionDto): Promise<{ id: string }> {
-    return { id: await this.openAbolition.run(actor, id, dto.openReason) };
-  }
-
-  @Can('ledger.decide_abolition')
-  @HttpCode(204)
-  @Post('abolitions/:caseId/decision')
-  decide(@CurrentActor() actor: Actor, @Param('caseId') caseId: string, @Body() dto: DecideAbolitionDto): Promise<void> {
-    return this.decideAbolition.run(actor, caseId, { decision: dto.decision, reason: dto.reason, noticeText: dto.noticeText ?? '', effectOn: dto.effectOn || null });
   }
 }

@@ -1,13 +1,12 @@
 import { LifeCycle } from '@core/policy';
-import { abolitionDesk, DecideAbolition, ledgerExport, ledgerList, ledgerTimeline, OpenAbolition } from '@domains/ledger';
+import { ledgerExport, ledgerList, ledgerTimeline } from '@domains/ledger';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
-import { Body, Controller, Get, Header, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { AccountThrottler, CurrentActor, type FileAnswer, FormPage, Language, type Page, page, requireWithin, seeOther, type SeeOther } from '../http';
+import { Controller, Get, Header, Param, Query, UseGuards } from '@nestjs/common';
+import { AccountThrottler, CurrentActor, type FileAnswer, Language, type Page, page } from '../http';
 import { policyHeader } from '../policy/policy-header';
 import type { Lang } from '../view';
-import { DecideAbolitionDto, OpenAbolitionDto } from './ledger.dto';
 import { LedgerExports } from './ledger-exports';
 import { LedgerDto, ledgerFilter } from './ledger-filter.dto';
 import { timelineView } from './ledger-timeline-view';
@@ -16,14 +15,12 @@ import { ledgerView } from './ledger-view';
 const departments = (tx: TenantTx): Promise<{ id: string; name: string }[]> =>
   tx.query('SELECT id, name FROM department WHERE city_id = $1 ORDER BY name', [tx.cityId]);
 
-/** The ledger of policies (政策管理台账), one policy's whole record, and its abolition. */
+/** The ledger of policies (政策管理台账), and one policy's whole record. */
 @Controller('console')
 export class LedgerConsole {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lifeCycle: LifeCycle,
-    private readonly openAbolition: OpenAbolition,
-    private readonly decideAbolition: DecideAbolition,
     private readonly exports: LedgerExports,
   ) {}
 
@@ -66,32 +63,6 @@ export class LedgerConsole {
         recordHref: `/console/policies/${id}/record`,
       });
     });
-  }
-
-  @Can('ledger.read')
-  @Get('policies/:id/abolition')
-  abolition(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<Page> {
-    return this.unitOfWork.run(actor, async (tx) => {
-      const header = await policyHeader(tx, this.lifeCycle, id);
-      return page('ledger/abolition', { title: header.title, header, ...(await abolitionDesk(tx, id)), home: `/console/policies/${id}/abolition` });
-    });
-  }
-
-  @Can('ledger.open_abolition')
-  @FormPage('/console/policies/:id/abolition')
-  @Post('policies/:id/abolition')
-  async open(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() dto: OpenAbolitionDto): Promise<SeeOther> {
-    await this.openAbolition.run(actor, id, dto.openReason);
-    return seeOther(`/console/policies/${id}/abolition`, 'ledger:flash.opened');
-  }
-
-  @Can('ledger.decide_abolition')
-  @FormPage('/console/policies/:id/abolition')
-  @Post('policies/:id/abolition/:caseId/decide')
-  async decide(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('caseId') caseId: string, @Body() dto: DecideAbolitionDto): Promise<SeeOther> {
-    await requireWithin(this.unitOfWork, actor, 'abolition', caseId, id);
-    await this.decideAbolition.run(actor, caseId, { decision: dto.decision, reason: dto.reason, noticeText: dto.noticeText ?? '', effectOn: dto.effectOn || null });
-    return seeOther(`/console/policies/${id}/abolition`, dto.decision === 'abolish' ? 'ledger:flash.abolished' : 'ledger:flash.kept');
   }
 
   private async file(actor: Actor, dto: LedgerDto, format: 'csv' | 'xlsx', lang: Lang): Promise<FileAnswer> {

@@ -11,6 +11,7 @@ export { dayAfter, dayBefore, lastDayInForce, standingOn, type Validity, type Va
 export { type Blocker, DUE_STATES, type DueBasis, type DueItem, type DueState, dueState, mustAct } from './domain/due';
 export { ANOMALY_LIMIT, type AnomalyCase, AnomalyRegistry, type AnomalyRule, type AnomalySource } from './anomaly-registry';
 export { monthsBefore, NOTICE_MONTHS } from './domain/rungs';
+export { type Dependent, DEPENDENT_SETTLED, type Dependents, type DependentSettled, type DependentSource, DependentsRegistry } from './dependents-registry';
 export { DUE_LIMIT, DueRegistry, type DueScope, type DueSource } from './due-registry';
 export { EvaluationSources, type EvidenceFigure, type EvidenceSource, type GatheredEvidence, type InvolvementSource, type OpenConclusion, type Outcome, type OutcomeSource, type Part } from './evaluation-sources';
 export { LifeCycle } from './life-cycle.service';
@@ -26,6 +27,7 @@ export { listPublicPolicies, type PublicEvent, type PublicPolicyFilter, type Pub
 export { publicText, type PublicTextRow, type PublicVersion, publicVersions } from './queries/public-versions';
 export { isTrial, lastDayOfYears, type ValidityRule, type ValidityWarning, validityWarning } from './domain/validity-limit';
 export { validityRule } from './queries/validity-rule';
+export { nextNumber } from './use-cases/next-number';
 export { changeValidity, type ValidityChange } from './use-cases/change-validity';
 export { type PublicValidityChange, publicValidityChanges } from './queries/validity-changes';
 export { PublishPolicy, type PublishPolicyInput, type Published } from './use-cases/publish-policy';

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AnomalyRegistry } from './anomaly-registry';
+import { DependentsRegistry } from './dependents-registry';
 import { DueRegistry } from './due-registry';
 import { ExplanationRegistry } from './explanation-registry';
 import { EvaluationSources } from './evaluation-sources';
@@ -16,7 +17,7 @@ import { SendReminders } from './use-cases/send-reminders';
 
 @Module({
   imports: [TypeOrmModule.forFeature([PolicyRow, VersionRow, ProvisionRow, ValidityChangeRow])],
-  providers: [AnomalyRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PublishPolicy, RulePackCheck, SendReminders, SurveyFrames],
-  exports: [AnomalyRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PublishPolicy, SendReminders, SurveyFrames],
+  providers: [AnomalyRegistry, DependentsRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PublishPolicy, RulePackCheck, SendReminders, SurveyFrames],
+  exports: [AnomalyRegistry, DependentsRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PublishPolicy, SendReminders, SurveyFrames],
 })
 export class PolicyModule {}

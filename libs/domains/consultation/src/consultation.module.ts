@@ -1,4 +1,4 @@
-import { AnomalyRegistry, DueRegistry, EvaluationSources, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
+import { AnomalyRegistry, DependentsRegistry, DueRegistry, EvaluationSources, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { MalwareScanner } from '@platform/malware';
 import { HandlerRegistry } from '@platform/messaging';
@@ -6,6 +6,7 @@ import { FileStore } from '@platform/storage';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { consultationAnomalies } from './anomalies/consultations';
+import { consultationsOnRevisions } from './dependents/on-revisions';
 import { appealsDue } from './due/appeals';
 import { opinionEvidence } from './evaluation/opinion-evidence';
 import { consultationsDue } from './due/consultations';
@@ -90,6 +91,7 @@ const USE_CASES = [
 export class ConsultationModule implements OnModuleInit {
   constructor(
     private readonly anomalies: AnomalyRegistry,
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
@@ -105,6 +107,7 @@ export class ConsultationModule implements OnModuleInit {
     this.permissions.register(GRANTS);
     for (const source of [consultationCoverage, materialsInTime, appealsInTime]) this.measures.register(source);
     this.anomalies.register(consultationAnomalies);
+    this.dependents.register(consultationsOnRevisions);
     for (const source of [consultationsDue, eventsDue, appealsDue]) this.due.register(source);
     for (const gate of [coverageGate, adoptedLinkedGate, closedGate, hearingsFinishedGate]) this.lifeCycle.registerGate(gate);
     this.evaluations.registerEvidence(opinionEvidence);

@@ -1,8 +1,9 @@
-import { DueRegistry, EvaluationSources, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
+import { DependentsRegistry, DueRegistry, EvaluationSources, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { revisionsUnderWay } from './dependents/revisions';
 import { circulationOwed, repliesDue } from './due/circulation';
 import { nextInReview } from './due/next-in-review';
 import { planItemsDue } from './due/plan-items';
@@ -21,6 +22,7 @@ import { draftingParts } from './evaluation/drafting-parts';
 import { revisionOutcomes } from './evaluation/revision-outcomes';
 import { notifyOfCityPlan, notifyOfPlanChange } from './handlers/notify-of-plan';
 import { planCleanup, planRevision } from './handlers/plan-revision';
+import { withdrawRevision } from './handlers/withdraw-revision';
 import { ApprovalRow } from './persistence/approval.entity';
 import { CityPlanChangeRow, CityPlanEntryRow, CityPlanRow } from './persistence/city-plan.entity';
 import { CirculationRow, CoordinationRow, HandlingRow, ReplyOpinionRow, ReplyRow } from './persistence/circulation.entity';
@@ -80,6 +82,7 @@ const USE_CASES = [
 })
 export class DraftingModule implements OnModuleInit {
   constructor(
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
@@ -91,11 +94,12 @@ export class DraftingModule implements OnModuleInit {
   onModuleInit(): void {
     this.permissions.register(GRANTS);
     for (const source of [repliesInTime, reviewsInTime]) this.measures.register(source);
+    this.dependents.register(revisionsUnderWay);
     for (const source of [waitingDockets, nextInReview, planItemsDue, repliesDue, circulationOwed]) this.due.register(source);
     this.evaluations.registerInvolvement(draftingParts);
     this.evaluations.registerOutcomes(revisionOutcomes);
     for (const gate of [planApproved, versionSubmitted, materialsComplete, circulated, reviewsPassed, deliberated, approvedText]) this.lifeCycle.registerGate(gate);
-    for (const handler of [notifyOfCirculation, notifyOfReply, closeReplied(this.lifeCycle), notifyOfCoordination]) this.handlers.register(handler);
     for (const handler of [planRevision, planCleanup, notifyOfProposal, notifyOfDocket, notifyOfSignature, notifyOfAssignment, notifyOfExpert, notifyOfCityPlan, notifyOfPlanChange]) this.handlers.register(handler);
+    for (const handler of [notifyOfCirculation, notifyOfReply, closeReplied(this.lifeCycle), notifyOfCoordination, withdrawRevision(this.lifeCycle)]) this.handlers.register(handler);
   }
 }

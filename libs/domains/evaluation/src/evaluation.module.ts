@@ -1,14 +1,16 @@
-import { DueRegistry, EvaluationSources, MeasureRegistry, PolicyModule } from '@core/policy';
+import { DependentsRegistry, DueRegistry, EvaluationSources, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { openCampaigns } from './dependents/open-campaigns';
 import { campaignsDue } from './due/campaigns';
 import { conclusionsDue } from './due/conclusions';
 import { reportsDue } from './due/reports';
 import { GRANTS } from './evaluation.access';
 import { courseEvidence } from './evidence/course';
 import { followConclusions } from './handlers/follow-conclusions';
+import { leaveCampaign } from './handlers/leave-campaign';
 import { notifyAssessors } from './handlers/notify-assessors';
 import { notifyInvited } from './handlers/notify-invited';
 import { conclusionsActedOn } from './measures/conclusions';
@@ -37,6 +39,7 @@ const USE_CASES = [OpenReport, SaveReport, ReturnReport, PublishReport, OpenCamp
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([ReportRow, RatingRow, CampaignRow, AssessorRow, SheetRow, SurveyRow])], providers: USE_CASES, exports: USE_CASES })
 export class EvaluationModule implements OnModuleInit {
   constructor(
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly measures: MeasureRegistry,
@@ -50,6 +53,7 @@ export class EvaluationModule implements OnModuleInit {
     for (const source of [reportsDue, campaignsDue, conclusionsDue]) this.due.register(source);
     this.evaluations.registerEvidence(courseEvidence);
     this.handlers.register(followConclusions(this.evaluations));
-    for (const handler of [notifyAssessors, notifyInvited]) this.handlers.register(handler);
+    for (const handler of [notifyAssessors, notifyInvited, leaveCampaign]) this.handlers.register(handler);
+    this.dependents.register(openCampaigns);
   }
 }

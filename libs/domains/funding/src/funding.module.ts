@@ -1,14 +1,15 @@
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
-import { AnomalyRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule, SurveyFrames } from '@core/policy';
+import { AnomalyRegistry, DependentsRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule, SurveyFrames } from '@core/policy';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { applicantEnterprises, registeredEnterprises } from './evaluation/enterprise-frames';
 import { fundEvidence } from './evaluation/fund-evidence';
 import { fundAnomalies } from './anomalies/money';
+import { callsUnderWay } from './dependents/calls';
 import { callsDue } from './due/calls';
 import { GRANTS } from './funding.access';
-import { fundsSettled } from './gates/settled';
+import { endIntake } from './handlers/end-intake';
 import { tellApplicant, tellExpert, tellManagers, tellObjector } from './handlers/tell-people';
 import { ApplicationRow } from './persistence/application.entity';
 import { CallRow, ProgrammeRow } from './persistence/call.entity';
@@ -52,6 +53,7 @@ const USE_CASES = [
 export class FundingModule implements OnModuleInit {
   constructor(
     private readonly anomalies: AnomalyRegistry,
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly permissions: PermissionRegistry,
     private readonly handlers: HandlerRegistry,
@@ -66,7 +68,7 @@ export class FundingModule implements OnModuleInit {
     this.due.register(callsDue);
     this.evaluations.registerEvidence(fundEvidence);
     for (const frame of [registeredEnterprises, applicantEnterprises]) this.frames.register(frame);
-    for (const handler of [tellApplicant, tellExpert, tellManagers, tellObjector]) this.handlers.register(handler);
-    this.lifeCycle.registerGate(fundsSettled);
+    for (const handler of [tellApplicant, tellExpert, tellManagers, tellObjector, endIntake]) this.handlers.register(handler);
+    this.dependents.register(callsUnderWay);
   }
 }

@@ -1,7 +1,8 @@
-import { AnomalyRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
+import { AnomalyRegistry, DependentsRegistry, DueRegistry, EvaluationSources, ExplanationRegistry, LifeCycle, MeasureRegistry, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { releasedInterpretations } from './dependents/materials';
 import { interpretationEvidence } from './evaluation/interpretation-evidence';
 import { missingInterpretations } from './anomalies/missing';
 import { releaseDue } from './due/release';
@@ -25,6 +26,7 @@ import { WriteMaterial } from './use-cases/write-material';
 export class InterpretationModule implements OnModuleInit {
   constructor(
     private readonly anomalies: AnomalyRegistry,
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly explanations: ExplanationRegistry,
     private readonly evaluations: EvaluationSources,
@@ -37,6 +39,7 @@ export class InterpretationModule implements OnModuleInit {
     this.permissions.register(GRANTS);
     this.measures.register(interpretationInSync);
     this.anomalies.register(missingInterpretations);
+    this.dependents.register(releasedInterpretations);
     this.due.register(releaseDue);
     this.explanations.register(explanations);
     this.evaluations.registerEvidence(interpretationEvidence);

@@ -1,7 +1,7 @@
 import { type Actor, DomainError } from '@platform/kernel';
 import type { Grants } from '@platform/identity';
 
-export type LedgerAction = 'ledger.read' | 'ledger.oversee' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.decide_abolition' | 'ledger.compile_book' | 'ledger.publish_book'
+export type LedgerAction = 'ledger.read' | 'ledger.oversee' | 'ledger.read_log' | 'ledger.open_abolition' | 'ledger.settle_dependent' | 'ledger.review_abolition' | 'ledger.decide_abolition' | 'ledger.compile_book' | 'ledger.publish_book'
   | 'ledger.propose_validity' | 'ledger.decide_validity'
   | 'ledger.read_cleanup' | 'ledger.propose_cleanup' | 'ledger.sign_cleanup' | 'ledger.answer_cleanup' | 'ledger.run_cleanup'
   | 'ledger.read_scorecard' | 'ledger.keep_scorecard' | 'ledger.appeal_score';
@@ -14,6 +14,8 @@ export const GRANTS = {
   'ledger.oversee': ['overseer'],
   'ledger.read_log': ['overseer', 'audit_admin'],
   'ledger.open_abolition': ['drafter'],
+  'ledger.settle_dependent': ['drafter', 'fund_manager', 'interpreter', 'evaluator'],
+  'ledger.review_abolition': ['legal_reviewer'],
   'ledger.decide_abolition': ['department_head'],
   'ledger.compile_book': ['drafter', 'department_head', 'registrar', 'legal_reviewer', 'overseer'],
   'ledger.publish_book': ['department_head', 'overseer'],

@@ -35,6 +35,8 @@ export const SCORE_APPEAL_DECIDED = 'ledger.score_appeal_decided.v1';
 export interface ScoreAppealDecided extends Record<string, string> {
   appealId: string;
 }
+/** A case waits for its legality review. */
+export const ABOLITION_PREPARED = 'ledger.abolition_prepared.v1';
 
 /** What evaluation emits; its payload is the contract between the rooms, which do not import each other. */
 export const EVALUATION_PUBLISHED = 'evaluation.published.v1';

@@ -1,11 +1,15 @@
-import { AnomalyRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
+import { AnomalyRegistry, DependentsRegistry, DueRegistry, EvaluationSources, LifeCycle, PolicyModule } from '@core/policy';
 import { PermissionRegistry } from '@platform/identity';
 import { HandlerRegistry } from '@platform/messaging';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { policyAnomalies } from './anomalies/policies';
 import { abolitionDecidedGate } from './gates/abolition-decided';
+import { caseGates } from './gates/case-complete';
+import { restingPolicies } from './dependents/resting-policies';
+import { endRestingPolicy } from './handlers/end-resting-policy';
 import { notifyDeciders } from './handlers/notify-deciders';
+import { notifyReviewers } from './handlers/notify-reviewers';
 import { openOnEvaluation } from './handlers/open-on-evaluation';
 import { abolitionOutcomes } from './evaluation/abolition-outcomes';
 import { cleanupsDue } from './due/cleanups';
@@ -36,12 +40,15 @@ import { DecideAbolition } from './use-cases/decide-abolition';
 import { ExpirePolicies } from './use-cases/expire-policies';
 import { MakeBooks } from './use-cases/make-books';
 import { OpenAbolition } from './use-cases/open-abolition';
+import { PrepareAbolition } from './use-cases/prepare-abolition';
 import { PublishBook } from './use-cases/publish-book';
 import { RequestBook } from './use-cases/request-book';
+import { ReviewAbolition } from './use-cases/review-abolition';
+import { SettleDependents } from './use-cases/settle-dependents';
 import { DecideValidity } from './use-cases/decide-validity';
 import { ProposeValidity } from './use-cases/propose-validity';
 
-const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook,
+const USE_CASES = [OpenAbolition, PrepareAbolition, SettleDependents, ReviewAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook,
   OpenCleanup, RunCleanup, ProposeCleanup, SignCleanup, DecideCleanup, CarryOutCleanups, ImportCleanup,
   CloseScores, PublishScores, FileScoreAppeal, DecideScoreAppeal, SetScoreRules, ConfirmScoreRules];
 
@@ -49,6 +56,7 @@ const USE_CASES = [OpenAbolition, DecideAbolition, ExpirePolicies, ProposeValidi
 export class LedgerModule implements OnModuleInit {
   constructor(
     private readonly anomalies: AnomalyRegistry,
+    private readonly dependents: DependentsRegistry,
     private readonly due: DueRegistry,
     private readonly evaluations: EvaluationSources,
     private readonly lifeCycle: LifeCycle,
@@ -61,7 +69,9 @@ export class LedgerModule implements OnModuleInit {
     for (const source of [endingPolicies, cleanupsDue, scoreAppealsDue]) this.due.register(source);
     this.anomalies.register(policyAnomalies);
     this.evaluations.registerOutcomes(abolitionOutcomes);
-    this.lifeCycle.registerGate(abolitionDecidedGate);
-    for (const handler of [openOnEvaluation(this.lifeCycle), notifyDeciders, notifyCleanup, followCleanups(this.evaluations), tellScores, tellScoreDecision]) this.handlers.register(handler);
+    this.dependents.register(restingPolicies);
+    for (const gate of [abolitionDecidedGate, ...caseGates(this.dependents)]) this.lifeCycle.registerGate(gate);
+    for (const handler of [openOnEvaluation(this.lifeCycle), notifyDeciders, notifyReviewers, endRestingPolicy(this.lifeCycle)]) this.handlers.register(handler);
+    for (const handler of [notifyCleanup, followCleanups(this.evaluations), tellScores, tellScoreDecision]) this.handlers.register(handler);
   }
 }

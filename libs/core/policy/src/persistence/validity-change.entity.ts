@@ -21,7 +21,7 @@ export class ValidityChangeRow {
   @Column('timestamptz', { name: 'known_at' }) knownAt: Date;
   /** First day of which it holds; of an extension the day of its decision. */
   @Column('date', { name: 'effect_on' }) effectOn: IsoDate;
-  /** The policy that amends or replaces this one. */
+  /** The policy that amends or replaces this one; of an abolition the one that takes its place, if any. */
   @Column('uuid', { name: 'by_policy_id', nullable: true }) byPolicyId: string | null;
   @Column('jsonb', { nullable: true }) clauses: NamedClause[] | null;
   /** Of an extension: the last day before it and after it; of a declared lapse the one before it, if there was one. */

@@ -6,8 +6,8 @@ import type { NamedClause } from '../persistence/validity-change.entity';
 
 export type ValidityChange =
   | { kind: 'amended' | 'replaced'; effectOn: IsoDate; byPolicyId: string }
-  | { kind: 'abolished'; effectOn: IsoDate; noticeText: string | null }
   | { kind: 'lapsed'; effectOn: IsoDate; previousTo: IsoDate | null; noticeText: string }
+  | { kind: 'abolished'; effectOn: IsoDate; noticeText: string | null; byPolicyId?: string | null }
   | { kind: 'partly_repealed'; effectOn: IsoDate; clauses: NamedClause[]; noticeText: string }
   | { kind: 'extended'; previousTo: IsoDate; newTo: IsoDate; noticeText: string };
 

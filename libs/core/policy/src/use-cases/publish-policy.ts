@@ -1,5 +1,4 @@
 import { type Actor, chinaDate, DomainError, type IsoDate, newId } from '@platform/kernel';
-import { formatDocumentNumber } from '@core/statutes';
 import { recordAudit } from '@platform/audit';
 import { searchVector } from '@platform/search';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
@@ -9,6 +8,7 @@ import { LifeCycle } from '../life-cycle.service';
 import type { PolicyRow } from '../persistence/policy.entity';
 import { policies } from '../persistence/repositories';
 import { changeValidity } from './change-validity';
+import { nextNumber } from './next-number';
 import { validityRule } from '../queries/validity-rule';
 import { latestSubmittedVersion, makeVersionPublic, provisionsOf } from '../queries/versions';
 
@@ -80,19 +80,13 @@ export class PublishPolicy {
   }
 
   private async register(tx: TenantTx, policyId: string, tenantId: string): Promise<string> {
-    const year = Number(chinaDate(tx.at).slice(0, 4));
     const [department] = await tx.query<{ document_code: string }>('SELECT document_code FROM department WHERE city_id = $1 AND id = $2', [tx.cityId, tenantId]);
-    const code = department?.document_code ?? '';
-    const [counter] = await tx.query<{ last: number }>(
-      `INSERT INTO document_counter (city_id, tenant_id, code, year, last) VALUES ($1, $2, $3, $4, 1)
-       ON CONFLICT (city_id, tenant_id, code, year) DO UPDATE SET last = document_counter.last + 1 RETURNING last`,
-      [tx.cityId, tenantId, code, year]);
-    const seq = counter?.last ?? 0;
+    const { code, year, seq, text } = await nextNumber(tx, tenantId, department?.document_code ?? '');
     await tx.query(
       `INSERT INTO document_register (city_id, tenant_id, code, year, seq, policy_id, registered_by, registered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [tx.cityId, tenantId, code, year, seq, policyId, tx.actor.accountId, tx.at]);
     recordAudit(tx, { action: 'policy.numbered', subjectType: 'policy', subjectId: policyId, details: { code, year, seq } });
-    return formatDocumentNumber(code, year, seq);
+    return text;
   }
 
   /** Makes the latest submitted version the one in force and shows it to everybody. */

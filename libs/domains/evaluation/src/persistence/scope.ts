@@ -7,9 +7,11 @@ export async function isBeingScored(tx: TenantTx, policyId: string): Promise<boo
   return found.length > 0;
 }
 
-/** The policies that a campaign judges, in one order for everybody. */
+/** The policies that a campaign judges, in one order for everybody; without those that were abolished and have left it. */
 export async function scopeOf(tx: TenantTx, campaignId: string): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>('SELECT policy_id AS id FROM evaluation_campaign_policy WHERE city_id = $1 AND campaign_id = $2 ORDER BY policy_id', [tx.cityId, campaignId]);
+  const rows = await tx.query<{ id: string }>(
+    `SELECT x.policy_id AS id FROM evaluation_campaign_policy x JOIN evaluation_campaign m ON m.city_id = x.city_id AND m.id = x.campaign_id
+     WHERE x.city_id = $1 AND x.campaign_id = $2 AND (x.is_open OR m.state NOT IN ('preparing', 'scoring')) ORDER BY x.policy_id`, [tx.cityId, campaignId]);
   return rows.map(({ id }) => id);
 }
 

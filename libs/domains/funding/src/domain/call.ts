@@ -28,9 +28,12 @@ export interface Criterion {
   weight: number;
 }
 
-/** Whether applications are taken at this instant: from `opensAt` on, and no longer at `closesAt`, to the millisecond. */
-export function takesApplications(call: { state: CallState; opensAt: Date; closesAt: Date }, at: Date): boolean {
-  return call.state === 'open' && call.opensAt <= at && at < call.closesAt;
+/** The first instant that is too late to apply: as the call promised, or earlier where the end of its policy ends the time. */
+export const takesUntil = ({ closesAt, intakeEndsAt }: { closesAt: Date; intakeEndsAt: Date | null }): Date => (intakeEndsAt && intakeEndsAt < closesAt ? intakeEndsAt : closesAt);
+
+/** Whether applications are taken at this instant: from `opensAt` on, and no longer at the end, to the millisecond. */
+export function takesApplications(call: { state: CallState; opensAt: Date; closesAt: Date; intakeEndsAt: Date | null }, at: Date): boolean {
+  return call.state === 'open' && call.opensAt <= at && at < takesUntil(call);
 }
 
 /** Whether criteria can be scored: one to ten, distinct keys, whole positive weights that add up to 100. */

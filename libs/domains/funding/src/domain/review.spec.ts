@@ -68,9 +68,10 @@ describe('the pool', () => {
 
 describe('calls and applications', () => {
   it('takes applications from the first instant up to the last, exactly', () => {
-    const call = { state: 'open' as const, opensAt: new Date(1000), closesAt: new Date(2000) };
+    const call = { state: 'open' as const, opensAt: new Date(1000), closesAt: new Date(2000), intakeEndsAt: null };
     expect([999, 1000, 1999, 2000].map((at) => takesApplications(call, new Date(at)))).toEqual([false, true, true, false]);
     expect(takesApplications({ ...call, state: 'closed' }, new Date(1500))).toBe(false);
+    expect([1499, 1500].map((at) => takesApplications({ ...call, intakeEndsAt: new Date(1500) }, new Date(at)))).toEqual([true, false]);
   });
 
   it('says of every state who has the application', () => {

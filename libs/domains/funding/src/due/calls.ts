@@ -20,7 +20,7 @@ export const callsDue: DueSource = {
   key: 'funding.call',
   async list(tx, { departmentId }) {
     const rows = await tx.query<Row>(
-      `SELECT c.id, c.state, c.policy_id AS "policyId", c.tenant_id AS "tenantId", c.title, ((c.closes_at - interval '1 millisecond') AT TIME ZONE 'Asia/Shanghai')::date::text AS "closesOn",
+      `SELECT c.id, c.state, c.policy_id AS "policyId", c.tenant_id AS "tenantId", c.title, ((least(c.closes_at, c.intake_ends_at) - interval '1 millisecond') AT TIME ZONE 'Asia/Shanghai')::date::text AS "closesOn",
          c.answer_by::text AS "answerBy", n.starts_on::text AS "startsOn", n.ends_on::text AS "endsOn", n.working_days AS "workingDays"
        FROM funding_call c LEFT JOIN funding_notice n ON n.city_id = c.city_id AND n.call_id = c.id
        WHERE c.city_id = $1 AND c.state IN ('open', 'closed', 'reviewing', 'decided', 'noticed') AND ($2::uuid IS NULL OR c.tenant_id = $2)

@@ -32,6 +32,8 @@ export class CallRow {
   @Column({ ...fenColumn('paid_fen'), default: 0, insert: false, update: false }) paidFen: number;
   @Column('timestamptz', { name: 'opens_at' }) opensAt: Date;
   @Column('timestamptz', { name: 'closes_at' }) closesAt: Date;
+  /** Where the end of the policy ends the time of applying before that. */
+  @Column('timestamptz', { name: 'intake_ends_at', nullable: true }) intakeEndsAt: Date | null;
   /** The day by which applicants are told the result. */
   @Column('date', { name: 'answer_by' }) answerBy: string;
   @Column('jsonb') conditions: Condition[];

@@ -22,7 +22,7 @@ export interface CallListItem {
 /** The calls of a department, newest first; with `policyId` those under one policy. */
 export function listCalls(tx: TenantTx, policyId: string | null = null): Promise<CallListItem[]> {
   return tx.query<CallListItem>(
-    `SELECT c.id, c.title, c.state, c.closes_at AS "closesAt", c.budget_fen::float8 AS "budgetFen", c.paid_fen::float8 AS "paidFen",
+    `SELECT c.id, c.title, c.state, least(c.closes_at, c.intake_ends_at) AS "closesAt", c.budget_fen::float8 AS "budgetFen", c.paid_fen::float8 AS "paidFen",
        (SELECT count(*)::int FROM fund_application a WHERE a.city_id = $1 AND a.call_id = c.id AND a.state NOT IN ('draft', 'withdrawn')) AS applications,
        (SELECT count(*)::int FROM fund_application a WHERE a.city_id = $1 AND a.call_id = c.id AND a.state = 'submitted') AS unchecked
      FROM funding_call c WHERE c.city_id = $1 AND ($2::uuid IS NULL OR c.policy_id = $2) AND (c.tenant_id = $3 OR $4)

@@ -27,7 +27,7 @@ export async function readCheckPage(tx: TenantTx, callId: string, applicationId:
   const enterprise = (await enterprisesById(tx, [application.enterpriseId])).get(application.enterpriseId)!;
   const targets = await tx.query<CheckPage['targets'][number]>(
     `SELECT c.id, c.title, d.short_name AS department FROM funding_call c JOIN department d ON d.city_id = c.city_id AND d.id = c.tenant_id
-     WHERE c.city_id = $1 AND c.state = 'open' AND c.opens_at <= $2 AND c.closes_at > $2 AND c.id <> $3 ORDER BY c.closes_at LIMIT 50`, [tx.cityId, tx.at, call.id]);
+     WHERE c.city_id = $1 AND c.state = 'open' AND c.opens_at <= $2 AND least(c.closes_at, c.intake_ends_at) > $2 AND c.id <> $3 ORDER BY c.closes_at LIMIT 50`, [tx.cityId, tx.at, call.id]);
   return {
     call, application, enterprise: { name: enterprise.name, creditCode: enterprise.creditCode },
     conditions: match(call.conditions, application.facts).map((result, index) => ({ ...result, index, article: articleOf(names, result.clause) })),

@@ -34,7 +34,7 @@ export interface MyApplicationPage extends MyApplication {
   reroute: { callId: string; title: string; closesAt: Date } | null;
 }
 
-const COLUMNS = `a.id, a.call_id AS "callId", c.title AS "callTitle", c.state AS "callState", c.closes_at AS "closesAt", c.answer_by::text AS "answerBy", a.state, a.data, a.receipt,
+const COLUMNS = `a.id, a.call_id AS "callId", c.title AS "callTitle", c.state AS "callState", least(c.closes_at, c.intake_ends_at) AS "closesAt", c.answer_by::text AS "answerBy", a.state, a.data, a.receipt,
   a.submitted_at AS "submittedAt", a.correction_due::text AS "correctionDue", d.short_name AS department`;
 const FROM = `FROM fund_application a JOIN funding_call c ON c.city_id = a.city_id AND c.id = a.call_id JOIN department d ON d.city_id = a.city_id AND d.id = a.tenant_id`;
 
@@ -54,7 +54,7 @@ export async function readMyApplication(tx: TenantTx, id: string): Promise<MyApp
   if (!isId(id)) throw DomainError.notFound();
   const [row] = await tx.query<Omit<MyApplication, 'holder'> & { reroute: (Omit<NonNullable<MyApplicationPage['reroute']>, 'closesAt'> & { closesAt: string }) | null }>(
     `SELECT ${COLUMNS},
-       (SELECT json_build_object('callId', t.id, 'title', t.title, 'closesAt', t.closes_at) FROM funding_call t WHERE t.city_id = $1 AND t.id = a.reroute_call_id) AS reroute
+       (SELECT json_build_object('callId', t.id, 'title', t.title, 'closesAt', least(t.closes_at, t.intake_ends_at)) FROM funding_call t WHERE t.city_id = $1 AND t.id = a.reroute_call_id) AS reroute
      ${FROM} WHERE a.city_id = $1 AND a.id = $2 AND a.enterprise_id = $3`, [tx.cityId, id, enterprise.id]);
   if (!row) throw DomainError.notFound();
   const reroute = row.reroute && { ...row.reroute, closesAt: new Date(row.reroute.closesAt) };

@@ -9,6 +9,8 @@ export interface PublicCallItem {
   state: CallState;
   opensAt: Date;
   closesAt: Date;
+  /** The first instant that is too late: `closesAt`, or earlier where the end of the policy ends the time of applying. */
+  takesUntil: Date;
   answerBy: string;
   budgetFen: number;
   perAwardMaxFen: number;
@@ -32,7 +34,7 @@ export interface PublicCall extends PublicCallItem {
 }
 
 const PAGE = 20;
-const COLUMNS = `c.id, c.title, c.state, c.opens_at AS "opensAt", c.closes_at AS "closesAt", c.answer_by::text AS "answerBy", c.budget_fen::float8 AS "budgetFen",
+const COLUMNS = `c.id, c.title, c.state, c.opens_at AS "opensAt", c.closes_at AS "closesAt", least(c.closes_at, c.intake_ends_at) AS "takesUntil", c.answer_by::text AS "answerBy", c.budget_fen::float8 AS "budgetFen",
   c.per_award_max_fen::float8 AS "perAwardMaxFen", c.paid_fen::float8 AS "paidFen", d.short_name AS department, p.id AS "policyId", p.title AS "policyTitle"`;
 const FROM = `FROM funding_call c JOIN department d ON d.city_id = c.city_id AND d.id = c.tenant_id JOIN policy p ON p.city_id = c.city_id AND p.id = c.policy_id`;
 

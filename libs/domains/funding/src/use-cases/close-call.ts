@@ -2,7 +2,7 @@ import { type Actor, DomainError, systemActor } from '@platform/kernel';
 import { recordAudit } from '@platform/audit';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import { CALL_LIFE } from '../domain/call';
+import { CALL_LIFE, takesUntil } from '../domain/call';
 import { requireStaff } from '../funding.access';
 import { calls } from '../persistence/repositories';
 
@@ -23,7 +23,7 @@ export class CloseCall {
   async runDue(cityId: string): Promise<number> {
     const actor = systemActor(cityId);
     const due = await this.unitOfWork.run(actor, (tx) =>
-      tx.query<{ id: string }>(`SELECT id FROM funding_call WHERE city_id = $1 AND state = 'open' AND closes_at <= $2 ORDER BY closes_at`, [cityId, tx.at]));
+      tx.query<{ id: string }>(`SELECT id FROM funding_call WHERE city_id = $1 AND state = 'open' AND least(closes_at, intake_ends_at) <= $2 ORDER BY closes_at`, [cityId, tx.at]));
     for (const { id } of due) {
       await this.unitOfWork.run(actor, async (tx) => {
         const call = await calls.lockForUpdate(tx, id);
@@ -37,7 +37,7 @@ export class CloseCall {
   private async close(tx: TenantTx, callId: string): Promise<void> {
     const call = await calls.lockForUpdate(tx, callId);
     const { to } = CALL_LIFE.require('close', call.state);
-    if (tx.at < call.closesAt) throw DomainError.conflict('funding:error.notYetClosed', { at: call.closesAt.toISOString() });
+    if (tx.at < takesUntil(call)) throw DomainError.conflict('funding:error.notYetClosed', { at: takesUntil(call).toISOString() });
     await calls.update(tx, call.id, { state: to });
     recordAudit(tx, { action: 'funding.call_closed', subjectType: 'funding_call', subjectId: call.id, tenantId: call.tenantId });
   }

@@ -64,7 +64,7 @@ export class CreateCall {
       const id = newId();
       await calls.insert(tx, {
         id, tenantId: actor.tenantId, programmeId: programme.id, policyId: programme.policyId, title: input.title.trim(), guide: input.guide.trim(),
-        budgetFen: input.budgetFen, perAwardMaxFen: input.perAwardMaxFen, paidFen: 0, opensAt: input.opensAt, closesAt: input.closesAt, answerBy: input.answerBy,
+        budgetFen: input.budgetFen, perAwardMaxFen: input.perAwardMaxFen, paidFen: 0, opensAt: input.opensAt, closesAt: input.closesAt, intakeEndsAt: null, answerBy: input.answerBy,
         conditions: input.conditions, criteria: input.criteria, expertField: input.expertField || null, expertsNeeded: input.expertsNeeded,
         divergenceThreshold: input.divergenceThreshold ?? 20, noticeWorkingDays: input.noticeWorkingDays ?? 7, state: 'draft',
         createdBy: actor.accountId, createdAt: tx.at, openedAt: null,

@@ -1,4 +1,4 @@
-import { DomainError, isId } from '@platform/kernel';
+import { DomainError, isId, type IsoDate } from '@platform/kernel';
 import type { PublicReader } from '@platform/persistence';
 import type { MaterialKind } from '../domain/material';
 
@@ -11,6 +11,8 @@ export interface ReleasedMaterial {
   /** Identities of the clauses that it explains. */
   clauseIdentities: string[];
   releasedAt: Date;
+  /** First day on which the policy that it explains no longer holds, by abolition, replacement or its last day; then it has lapsed too. Null where no end is set. */
+  endsOn: IsoDate | null;
   /** Pixels; null for a text. */
   width: number | null;
   height: number | null;
@@ -20,8 +22,9 @@ export interface ReleasedMaterial {
 export async function releasedMaterials(reader: PublicReader, cityId: string, policyId: string): Promise<ReleasedMaterial[]> {
   if (!isId(policyId)) throw DomainError.notFound();
   return reader.query<ReleasedMaterial>(
-    `SELECT m.id, m.kind, m.title, m.body, m.alt_text AS "altText", m.clause_identities AS "clauseIdentities", m.released_at AS "releasedAt", p.width, p.height
-     FROM interpretation_material m LEFT JOIN interpretation_picture p ON p.city_id = m.city_id AND p.material_id = m.id
+    `SELECT m.id, m.kind, m.title, m.body, m.alt_text AS "altText", m.clause_identities AS "clauseIdentities", m.released_at AS "releasedAt", p.width, p.height,
+       least(CASE WHEN o.state IN ('abolished', 'superseded') THEN o.ended_on END, o.effective_to + 1)::text AS "endsOn"
+     FROM interpretation_material m JOIN policy o ON o.city_id = m.city_id AND o.id = m.policy_id LEFT JOIN interpretation_picture p ON p.city_id = m.city_id AND p.material_id = m.id
      WHERE m.city_id = $1 AND m.policy_id = $2 AND m.state = 'released' ORDER BY m.kind DESC, m.id`, [cityId, policyId]);
 }
 

@@ -5,11 +5,11 @@ describe('decisionFaults', () => {
   const abolish = { decision: 'abolish' as const, reason: '目的已经实现', noticeText: '自即日起废止。', effectOn: '2026-03-01' };
   const fields = (content: Parameters<typeof decisionFaults>[0]): string[] => decisionFaults(content, '2026-03-01').map((fault) => fault.field);
 
-  it('takes an abolition from today on, with notice and reason', () => {
+  it('takes an abolition from today on, with a reason', () => {
     expect(fields(abolish)).toEqual([]);
     expect(fields({ ...abolish, effectOn: '2026-02-28' })).toEqual(['effectOn']);
     expect(fields({ ...abolish, effectOn: '2026-02-30' })).toEqual(['effectOn']);
-    expect(fields({ ...abolish, effectOn: null, noticeText: ' ', reason: '' })).toEqual(['reason', 'noticeText', 'effectOn']);
+    expect(fields({ ...abolish, effectOn: null, noticeText: ' ', reason: '' })).toEqual(['reason', 'effectOn']);
   });
 
   it('asks nothing but the reason of a policy that stays', () => {

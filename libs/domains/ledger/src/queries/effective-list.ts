@@ -19,6 +19,8 @@ export interface EffectiveItem {
   to: IsoDate | null;
   /** Numbers of the documents that amend it and have taken effect by the day, in the order in which they did. */
   amendedBy: string[];
+  /** The document that takes its place on the day on which it ends, where one was named by then. */
+  replacedBy: { id: string; title: string; number: string | null } | null;
   /** Clauses that no longer hold on the day. */
   repealed: NamedClause[];
   /** On the day asked for: always `in_force`, computed by the spine's own rule. */
@@ -58,7 +60,7 @@ async function rows(reader: Pick<PublicReader, 'query'>, values: unknown[], on: 
     `SELECT p.id, p.title, p.kind, p.state, p.document_number AS "documentNumber", d.short_name AS department, p.published_at AS "publishedAt",
        p.effective_from::text AS "effectiveFrom", (CASE WHEN c.moved_later THEN c.earlier_to ELSE p.effective_to END)::text AS "effectiveTo",
        CASE WHEN c.ended_later OR p.state NOT IN ('abolished', 'superseded') THEN NULL ELSE p.ended_on END::text AS "endedOn",
-       coalesce(c.amended_by, '{}') AS "amendedBy", coalesce(c.repealed, '[]') AS repealed
+       coalesce(c.amended_by, '{}') AS "amendedBy", c.replaced_by AS "replacedBy", coalesce(c.repealed, '[]') AS repealed
      FROM policy p JOIN department d ON d.city_id = p.city_id AND d.id = p.tenant_id LEFT JOIN LATERAL (${KNOWN_CHANGES}) c ON true
      WHERE ${IN_FORCE} AND ($6::timestamptz IS NULL OR (p.published_at, p.id) < ($6::timestamptz, $7::uuid))
      ORDER BY p.published_at DESC, p.id DESC LIMIT $8`, [...values, at, id, limit]);

@@ -9,6 +9,7 @@ const COLUMNS = `(array_agg(v.previous_to ORDER BY v.known_at, v.id) FILTER (WHE
     max(v.kind) FILTER (WHERE v.kind IN ('abolished', 'replaced') AND v.known_at < $2) AS ended_by,
     coalesce(bool_or(v.kind = 'extended' AND v.known_at < $2), false) AS extended,
     array_agg(a.document_number ORDER BY v.effect_on, a.document_number) FILTER (WHERE v.kind = 'amended' AND v.effect_on <= $3) AS amended_by,
+    jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'number', a.document_number)) FILTER (WHERE v.kind IN ('abolished', 'replaced') AND a.id IS NOT NULL AND v.known_at < $2) -> 0 AS replaced_by,
     jsonb_agg(v.clauses ORDER BY v.effect_on, v.id) FILTER (WHERE v.kind = 'partly_repealed' AND v.effect_on <= $3) AS repealed
   FROM validity_change v LEFT JOIN policy a ON a.city_id = v.city_id AND a.id = v.by_policy_id`;
 

@@ -1,48 +1,68 @@
-import { changeValidity, LifeCycle, policies } from '@core/policy';
+import { changeValidity, DEPENDENT_SETTLED, type DependentSettled, DependentsRegistry, LifeCycle, nextNumber, policies, type PolicyRow } from '@core/policy';
 import { recordAudit } from '@platform/audit';
-import { type Actor, chinaDate, DomainError } from '@platform/kernel';
+import { type Actor, chinaDate, DomainError, type IsoDate } from '@platform/kernel';
 import { emit } from '@platform/messaging';
-import { UnitOfWork } from '@platform/persistence';
+import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { type DecisionContent, decisionFaults } from '../domain/abolition';
-import { can } from '../ledger.access';
+import { drawUpNotice, noticeCode } from '../domain/notice';
+import { canReplace } from '../domain/preparation';
 import { ABOLITION_DECIDED } from '../ledger.events';
+import type { AbolitionCaseRow } from '../persistence/abolition-case.entity';
 import { abolitionCases } from '../persistence/repositories';
+import { settlementsOf } from '../persistence/settlements';
+import { caseAtHand } from './case-at-hand';
 
 /**
- * The head of the department, who did not open the case, decides it. An abolition ends the policy on its day: decision, notice, last day and
- * transition commit together, and the spine's other gates (funds settled) must be met.
+ * The head of the department, who neither opened nor prepared the case, decides it. An abolition ends the policy on its day: decision, notice with its number, last day and transition
+ * commit together, and the gates must be met, as things stand at that moment. What was settled is told to the rooms that own it, one event a thing.
  */
 @Injectable()
 export class DecideAbolition {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly lifeCycle: LifeCycle,
+    private readonly dependents: DependentsRegistry,
   ) {}
 
   run(actor: Actor, caseId: string, input: DecisionContent): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const { policyId } = await abolitionCases.require(tx, caseId);
-      const policy = await policies.lockForUpdate(tx, policyId);
-      const matter = await abolitionCases.lockForUpdate(tx, caseId);
-      if (matter.tenantId !== tx.actor.tenantId) throw DomainError.notFound();
-      if (!tx.actor.accountId || !can(tx.actor, 'ledger.decide_abolition', matter)) throw DomainError.forbidden();
-      if (matter.openedBy === tx.actor.accountId) throw DomainError.forbidden('ledger:error.ownCase');
-      if (matter.decision !== null) throw DomainError.conflict('ledger:error.alreadyDecided');
+      const { policy, matter, accountId } = await caseAtHand(tx, tx.actor, caseId, 'ledger.decide_abolition');
+      if ([matter.openedBy, matter.preparedBy, matter.reviewedBy].includes(accountId)) throw DomainError.forbidden('ledger:error.ownCase');
       const faults = decisionFaults(input, chinaDate(tx.at));
       if (faults[0]) throw DomainError.invalid(faults[0].key, faults);
-      const abolish = input.decision === 'abolish';
-      await abolitionCases.update(tx, matter.id, {
-        decision: input.decision, decisionReason: input.reason.trim(), noticeText: abolish ? input.noticeText.trim() : null, effectOn: abolish ? input.effectOn : null,
-        decidedBy: tx.actor.accountId, decidedAt: tx.at, rowVersion: matter.rowVersion + 1,
-      });
-      if (abolish) {
-        await policies.update(tx, policy.id, { endedOn: input.effectOn });
-        await this.lifeCycle.advance(tx, policy.id, 'abolish', { details: { caseId: matter.id, effectOn: input.effectOn } });
-        if (input.effectOn) await changeValidity(tx, policy, { kind: 'abolished', effectOn: input.effectOn, noticeText: input.noticeText.trim() });
-      }
+      const decided = { decision: input.decision, decisionReason: input.reason.trim(), decidedBy: accountId, decidedAt: tx.at, rowVersion: matter.rowVersion + 1 };
+      if (input.decision === 'abolish' && input.effectOn) await this.abolish(tx, policy, matter, { ...input, effectOn: input.effectOn }, decided);
+      else await abolitionCases.update(tx, matter.id, decided);
       await emit(tx, { type: ABOLITION_DECIDED, tenantId: policy.tenantId, payload: { policyId: policy.id, caseId: matter.id } });
       recordAudit(tx, { action: 'ledger.abolition_decided', subjectType: 'abolition_case', subjectId: matter.id, details: { decision: input.decision, effectOn: input.effectOn } });
     });
+  }
+
+  private async abolish(tx: TenantTx, policy: PolicyRow, matter: AbolitionCaseRow, { effectOn, noticeText, reason }: DecisionContent & { effectOn: IsoDate }, decided: Partial<AbolitionCaseRow>): Promise<void> {
+    const replacement = await this.replacement(tx, policy, matter, effectOn);
+    const drawnUp = (on: IsoDate): string => drawUpNotice({ ...policy, effectOn: on, reason: matter.reason || reason, replacement, transition: matter.transition });
+    const written = noticeText.replaceAll('\r\n', '\n').trim();
+    // The draft of the page with another day than was proposed would name the wrong one.
+    const text = !written || (matter.proposedEffectOn && written === drawnUp(matter.proposedEffectOn)) ? drawnUp(effectOn) : written;
+    const [department] = await tx.query<{ code: string }>('SELECT document_code AS code FROM department WHERE city_id = $1 AND id = $2', [tx.cityId, policy.tenantId]);
+    const number = await nextNumber(tx, policy.tenantId, noticeCode(department?.code ?? ''));
+    const { people, fundsFen } = await this.dependents.list(tx, policy.id);
+    await abolitionCases.update(tx, matter.id, { ...decided, noticeNumber: number.text, noticeText: text, effectOn, affectedPeople: people, affectedFen: fundsFen });
+    await policies.update(tx, policy.id, { endedOn: effectOn });
+    await this.lifeCycle.advance(tx, policy.id, 'abolish', { details: { caseId: matter.id, effectOn, noticeNumber: number.text, ...(replacement ? { replacedBy: replacement.id } : {}) } });
+    await changeValidity(tx, policy, { kind: 'abolished', effectOn, noticeText: text, byPolicyId: replacement?.id ?? null });
+    for (const { kind, itemId, way } of await settlementsOf(tx, matter.id)) {
+      const payload: DependentSettled = { policyId: policy.id, caseId: matter.id, kind, itemId, way, effectOn };
+      await emit(tx, { type: DEPENDENT_SETTLED, tenantId: policy.tenantId, payload });
+    }
+  }
+
+  /** What was fit to take the place when the case was prepared may have ended since, or begin too late. */
+  private async replacement(tx: TenantTx, policy: PolicyRow, { replacedBy }: AbolitionCaseRow, effectOn: IsoDate): Promise<PolicyRow | null> {
+    if (!replacedBy) return null;
+    const found = await policies.require(tx, replacedBy);
+    if (!canReplace(policy.id, found, effectOn)) throw DomainError.invalid('abolition:error.badReplacement', [{ field: 'effectOn', key: 'abolition:error.badReplacement' }]);
+    return found;
   }
 }
