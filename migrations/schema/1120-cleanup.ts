@@ -168,7 +168,8 @@ export class Cleanup1780000001120 implements MigrationInterface {
 
       -- A clean-up opens and decides cases of abolition, declares documents lapsed, and brings revisions into the plan.
       ALTER TABLE abolition_case DROP CONSTRAINT IF EXISTS abolition_case_source_check;
-      ALTER TABLE abolition_case ADD CONSTRAINT abolition_case_source_check CHECK (source IN ('manual', 'evaluation', 'cleanup'));
+      ALTER TABLE abolition_case ADD CONSTRAINT abolition_case_source_check CHECK (source IN ('manual', 'evaluation', 'dependent', 'cleanup')),
+        ADD COLUMN cleanup_item_id uuid, ADD FOREIGN KEY (city_id, cleanup_item_id) REFERENCES cleanup_item (city_id, id);
       ALTER TABLE validity_change DROP CONSTRAINT IF EXISTS validity_change_kind_check;
       ALTER TABLE validity_change ADD CONSTRAINT validity_change_kind_check CHECK (kind IN ('amended', 'partly_repealed', 'extended', 'abolished', 'replaced', 'lapsed'));
       ALTER TABLE plan_item DROP CONSTRAINT IF EXISTS plan_item_source_check;

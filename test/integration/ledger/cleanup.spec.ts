@@ -1,6 +1,6 @@
-import { type CleanupOpening, cleanupItemDesk, cleanupOverview, CarryOutCleanups, cleanupSheet, DecideCleanup, effectiveList, ExpirePolicies, keepable, OpenAbolition, OpenCleanup, ProposeCleanup, type ProposalContent, publicCleanup, publicCleanupExport, RunCleanup, SignCleanup, unlisted } from '@domains/ledger';
+import { type CleanupOpening, cleanupItemDesk, cleanupOverview, CarryOutCleanups, cleanupSheet, DecideAbolition, DecideCleanup, effectiveList, ExpirePolicies, keepable, OpenAbolition, OpenCleanup, ProposeCleanup, type ProposalContent, publicCleanup, publicCleanupExport, RunCleanup, SettleDependents, SignCleanup, unlisted } from '@domains/ledger';
 import { cleanupsDue } from '../../../libs/domains/ledger/src/due/cleanups';
-import { EvaluationSources, LifeCycle } from '@core/policy';
+import { type Dependent, DependentsRegistry, EvaluationSources, LifeCycle } from '@core/policy';
 import { type Actor, type DomainError, newId } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
 import { openSmallCity, type SmallCity } from '../../support/small-city';
@@ -190,6 +190,38 @@ it('a document that ends by other means meanwhile needs no proposal, is told, an
   expect((await publicCleanupExport(reader, city.cityId, id)).map(({ title, outcome, endedOn }) => [title, outcome, endedOn])).toEqual([['戊亡', 'ended', '2026-03-02'], ['戊案', 'abolish', '2026-03-02'], ['戊后', 'abolish', '2026-03-03']]);
   const cases = await city.sql<{ id: string; decision: string; notice_text: string; decided_by: string }>('SELECT id, decision, notice_text, decided_by FROM abolition_case WHERE city_id = $1 AND policy_id = ANY ($2)', [city.cityId, Object.values(ids)]);
   expect(cases).toEqual([{ id: caseId, decision: 'abolish', notice_text: `清理结果公布如下。（${number}）`, decided_by: decider!.accountId }]);
+});
+
+it('what hangs on a document: a choice or money is settled in a case before, what leaves nothing to choose ends with it; who had a hand in the case does not decide', async () => {
+  const ids = await published('癸', ['物', '失']);
+  const thing = (kind: string, id: string, ways: string[], fundsFen = 0): Dependent => ({ kind, id, title: kind, stateKey: 'common:none', href: '/', role: 'drafter', people: 0, fundsFen, ways, article: '' });
+  const [call, text] = [newId(), newId()];
+  city.app.get(DependentsRegistry).register({
+    key: 'test.things', list: async (_tx, policyId) => (policyId === ids['物'] ? [thing('funding.call', call, ['close', 'run_off'], 100), thing('interpretation.material', text, ['end'])] : []),
+  });
+  const id = await open('癸');
+  await propose(id, '癸物', content('abolish'));
+  await propose(id, '癸失', content('lapse'));
+  expect((await itemsOf(id)).map(({ obstacles }) => obstacles.map(({ key }) => key))).toEqual([['abolition:gate.unsettled.funding.call'], []]);
+  await sign(id);
+  await agree(id);
+  expect((await refused(decide(id))).details.gates?.map(({ params }) => params)).toEqual([{ no: 1, title: '癸物' }]);
+  const [ended, lapsing] = [await city.app.get(OpenAbolition).run({ ...decider!, roles: ['drafter', 'overseer'] }, ids['物']!, '不再需要'), await city.app.get(OpenAbolition).run(drafter!, ids['失']!, '不再需要')];
+  await city.app.get(SettleDependents).run(drafter!, ended, { items: [`funding.call/${call}/0`], way: 'close', reason: '不再受理' });
+  // One lapses while a case asks whether to abolish it, the other was opened by who would decide here.
+  expect((await refused(decide(id))).details.gates).toHaveLength(2);
+  await city.app.get(DecideAbolition).run(head!, lapsing, { decision: 'keep', reason: '由清理决定', noticeText: '', effectOn: null });
+  const other = { ...(await city.person(['overseer'])), scope: 'city' as const };
+  const number = await decide(id, other);
+  expect(await carryOut()).toBe(2);
+  const settled = await city.sql<{ kind: string; way: string; by: string; reason: string }>('SELECT kind, way, settled_by AS by, reason FROM abolition_settlement WHERE city_id = $1 AND case_id = $2 ORDER BY kind', [city.cityId, ended]);
+  expect(settled).toEqual([
+    { kind: 'funding.call', way: 'close', by: drafter!.accountId, reason: '不再受理' },
+    { kind: 'interpretation.material', way: 'end', by: other.accountId, reason: `清理结果公布如下。（${number}）` },
+  ]);
+  const told = await city.sql<{ payload: { kind: string; way: string } }>(`SELECT payload FROM outbox WHERE city_id = $1 AND type = 'policy.dependent_settled.v1' AND payload->>'caseId' = $2`, [city.cityId, ended]);
+  expect(told.map(({ payload }) => payload.kind).sort()).toEqual(['funding.call', 'interpretation.material']);
+  expect([await inForce('2026-03-02', ids['物']!), await inForce('2026-03-02', ids['失']!)]).toEqual([undefined, undefined]);
 });
 
 it('keeps many at once, exactly those that were shown', async () => {

@@ -30,6 +30,7 @@ import { OpenCleanup } from './use-cases/open-cleanup';
 import { ProposeCleanup } from './use-cases/propose-cleanup';
 import { RunCleanup } from './use-cases/run-cleanup';
 import { SignCleanup } from './use-cases/sign-cleanup';
+import { CleanupEnds } from './use-cases/cleanup-ends';
 import { CloseScores } from './use-cases/close-scores';
 import { ConfirmScoreRules } from './use-cases/confirm-score-rules';
 import { DecideScoreAppeal } from './use-cases/decide-score-appeal';
@@ -49,7 +50,7 @@ import { DecideValidity } from './use-cases/decide-validity';
 import { ProposeValidity } from './use-cases/propose-validity';
 
 const USE_CASES = [OpenAbolition, PrepareAbolition, SettleDependents, ReviewAbolition, DecideAbolition, ExpirePolicies, ProposeValidity, DecideValidity, RequestBook, MakeBooks, PublishBook,
-  OpenCleanup, RunCleanup, ProposeCleanup, SignCleanup, DecideCleanup, CarryOutCleanups, ImportCleanup,
+  OpenCleanup, RunCleanup, ProposeCleanup, SignCleanup, DecideCleanup, CarryOutCleanups, ImportCleanup, CleanupEnds,
   CloseScores, PublishScores, FileScoreAppeal, DecideScoreAppeal, SetScoreRules, ConfirmScoreRules];
 
 @Module({ imports: [PolicyModule, TypeOrmModule.forFeature([AbolitionCaseRow, ValidityCaseRow, BookRow, CleanupRow, CleanupSheetRow, CleanupItemRow])], providers: USE_CASES, exports: USE_CASES })

@@ -32,8 +32,14 @@ export const standingFor = (dependent: Dependent, settled: readonly Settlement[]
   settled.find(({ kind, itemId, way }) => kind === dependent.kind && itemId === dependent.id && dependent.ways.includes(way)) ?? null;
 
 /** Everything that hangs on the policy has its settlement, also what has come since the first were made. */
-export const unsettled = ({ dependents, settled }: CaseFacts): UnmetGate[] => dependents.items.filter((item) => !standingFor(item, settled)).map(({ kind, title, article }) => (
-  { gate: 'ledger.dependents_settled', key: `abolition:gate.unsettled.${kind}`, params: { title }, article }));
+export const unsettled = ({ dependents, settled }: CaseFacts): UnmetGate[] => dependents.items.filter((item) => !standingFor(item, settled)).map(unsettledGate);
+
+export const unsettledGate = ({ kind, title, article }: Dependent): UnmetGate => (
+  { gate: 'ledger.dependents_settled', key: `abolition:gate.unsettled.${kind}`, params: { title }, article });
+
+/** What has no settlement and needs a person for it: there is a choice, or applicants or money are concerned. What is left has one way only and concerns nobody's right. */
+export const openChoices = (items: readonly Dependent[], settled: readonly Settlement[]): Dependent[] =>
+  items.filter((item) => !standingFor(item, settled) && (item.ways.length > 1 || item.people > 0 || item.fundsFen > 0));
 
 /** Changing or ending a document takes the steps of making it; a major decision is not ended at will. */
 export function opinionsArticle({ kind, affectsMarket }: CaseFacts['policy']): string | null {

@@ -41,6 +41,8 @@ export class AbolitionCaseRow {
   /** Applicants and fen that it concerned when it was decided. */
   @Column('integer', { name: 'affected_people', nullable: true }) affectedPeople: number | null;
   @Column('bigint', { name: 'affected_fen', nullable: true, transformer: { to: (value: number | null) => value, from: (value: string | null) => (value === null ? null : Number(value)) } }) affectedFen: number | null;
+  /** The document of a clean-up whose decision decided it. */
+  @Column('uuid', { name: 'cleanup_item_id', nullable: true }) cleanupItemId: string | null;
   @Column('uuid', { name: 'decided_by', nullable: true }) decidedBy: string | null;
   @Column('timestamptz', { name: 'decided_at', nullable: true }) decidedAt: Date | null;
   @Column('integer', { name: 'row_version', default: 1 }) rowVersion: number;

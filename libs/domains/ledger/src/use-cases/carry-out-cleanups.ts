@@ -1,4 +1,4 @@
-import { LifeCycle, policies, type PolicyRow } from '@core/policy';
+import { policies, type PolicyRow } from '@core/policy';
 import { recordAudit } from '@platform/audit';
 import { type Actor, chinaDate, type IsoDate, systemActor } from '@platform/kernel';
 import { emit } from '@platform/messaging';
@@ -8,7 +8,7 @@ import { type Effect, endDay } from '../domain/cleanup';
 import { CLEANUP_AMENDS } from '../ledger.events';
 import type { CleanupItemRow } from '../persistence/cleanup.entity';
 import { cleanupItems } from '../persistence/repositories';
-import { endByCleanup, endObstacles } from './end-by-cleanup';
+import { CleanupEnds } from './cleanup-ends';
 
 /** What is held is looked at again so much later. */
 const AGAIN_MS = 10 * 60_000;
@@ -30,7 +30,7 @@ interface Waiting {
 export class CarryOutCleanups {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly lifeCycle: LifeCycle,
+    private readonly ends: CleanupEnds,
   ) {}
 
   async run(cityId: string): Promise<number> {
@@ -71,12 +71,12 @@ export class CarryOutCleanups {
       return { effect: 'taken_up', stage: 'asked', endedOn: null };
     }
     // A call may have been opened, or an award promised, after the decision.
-    const obstacles = await endObstacles(tx, this.lifeCycle, policy);
+    const how = item.outcome === 'lapse' ? 'lapse' as const : 'abolish' as const;
+    const obstacles = await this.ends.obstacles(tx, policy, how, decidedBy);
     if (obstacles.length > 0) return { effect: 'held', stage: 'held', endedOn: null };
     const effectOn = endDay(item.effectOn, chinaDate(tx.at));
-    const how = item.outcome === 'lapse' ? 'lapse' as const : 'abolish' as const;
     if (policy.effectiveTo !== null && policy.effectiveTo < effectOn) return { effect: 'done', stage: 'endsItself', endedOn: null };
-    await endByCleanup(tx, this.lifeCycle, policy, { itemId: item.id, how, effectOn, reason: item.reason, noticeText: `${text}（${number}）`, decidedBy });
+    await this.ends.end(tx, policy, { itemId: item.id, how, effectOn, reason: item.reason, noticeText: `${text}（${number}）`, replacedBy: item.replacedBy, decidedBy });
     return { effect: 'done', stage: 'ended', endedOn: effectOn };
   }
 }

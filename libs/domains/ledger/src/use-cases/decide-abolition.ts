@@ -1,4 +1,4 @@
-import { changeValidity, DEPENDENT_SETTLED, type DependentSettled, DependentsRegistry, LifeCycle, nextNumber, policies, type PolicyRow } from '@core/policy';
+import { DependentsRegistry, LifeCycle, nextNumber, policies, type PolicyRow } from '@core/policy';
 import { recordAudit } from '@platform/audit';
 import { type Actor, chinaDate, DomainError, type IsoDate } from '@platform/kernel';
 import { emit } from '@platform/messaging';
@@ -10,8 +10,8 @@ import { canReplace } from '../domain/preparation';
 import { ABOLITION_DECIDED } from '../ledger.events';
 import type { AbolitionCaseRow } from '../persistence/abolition-case.entity';
 import { abolitionCases } from '../persistence/repositories';
-import { settlementsOf } from '../persistence/settlements';
 import { caseAtHand } from './case-at-hand';
+import { endByCase } from './end-by-case';
 
 /**
  * The head of the department, who neither opened nor prepared the case, decides it. An abolition ends the policy on its day: decision, notice with its number, last day and transition
@@ -33,10 +33,14 @@ export class DecideAbolition {
       if (faults[0]) throw DomainError.invalid(faults[0].key, faults);
       const decided = { decision: input.decision, decisionReason: input.reason.trim(), decidedBy: accountId, decidedAt: tx.at, rowVersion: matter.rowVersion + 1 };
       if (input.decision === 'abolish' && input.effectOn) await this.abolish(tx, policy, matter, { ...input, effectOn: input.effectOn }, decided);
-      else await abolitionCases.update(tx, matter.id, decided);
-      await emit(tx, { type: ABOLITION_DECIDED, tenantId: policy.tenantId, payload: { policyId: policy.id, caseId: matter.id } });
+      else await this.keep(tx, policy, matter, decided);
       recordAudit(tx, { action: 'ledger.abolition_decided', subjectType: 'abolition_case', subjectId: matter.id, details: { decision: input.decision, effectOn: input.effectOn } });
     });
+  }
+
+  private async keep(tx: TenantTx, policy: PolicyRow, matter: AbolitionCaseRow, decided: Partial<AbolitionCaseRow>): Promise<void> {
+    await abolitionCases.update(tx, matter.id, decided);
+    await emit(tx, { type: ABOLITION_DECIDED, tenantId: policy.tenantId, payload: { policyId: policy.id, caseId: matter.id } });
   }
 
   private async abolish(tx: TenantTx, policy: PolicyRow, matter: AbolitionCaseRow, { effectOn, noticeText, reason }: DecisionContent & { effectOn: IsoDate }, decided: Partial<AbolitionCaseRow>): Promise<void> {
@@ -49,13 +53,7 @@ export class DecideAbolition {
     const number = await nextNumber(tx, policy.tenantId, noticeCode(department?.code ?? ''));
     const { people, fundsFen } = await this.dependents.list(tx, policy.id);
     await abolitionCases.update(tx, matter.id, { ...decided, noticeNumber: number.text, noticeText: text, effectOn, affectedPeople: people, affectedFen: fundsFen });
-    await policies.update(tx, policy.id, { endedOn: effectOn });
-    await this.lifeCycle.advance(tx, policy.id, 'abolish', { details: { caseId: matter.id, effectOn, noticeNumber: number.text, ...(replacement ? { replacedBy: replacement.id } : {}) } });
-    await changeValidity(tx, policy, { kind: 'abolished', effectOn, noticeText: text, byPolicyId: replacement?.id ?? null });
-    for (const { kind, itemId, way } of await settlementsOf(tx, matter.id)) {
-      const payload: DependentSettled = { policyId: policy.id, caseId: matter.id, kind, itemId, way, effectOn };
-      await emit(tx, { type: DEPENDENT_SETTLED, tenantId: policy.tenantId, payload });
-    }
+    await endByCase(tx, this.lifeCycle, policy, { caseId: matter.id, effectOn, noticeText: text, replacedBy: replacement?.id ?? null, details: { noticeNumber: number.text } });
   }
 
   /** What was fit to take the place when the case was prepared may have ended since, or begin too late. */

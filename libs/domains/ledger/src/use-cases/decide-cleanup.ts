@@ -1,4 +1,4 @@
-import { LifeCycle, policies } from '@core/policy';
+import { policies } from '@core/policy';
 import { recordAudit } from '@platform/audit';
 import { type Actor, chinaDate, DomainError, type UnmetGate } from '@platform/kernel';
 import { emit } from '@platform/messaging';
@@ -8,7 +8,7 @@ import { CLEANUP_ARTICLE, CLEANUP_LIFE, type CleanupDecision, cleanupDecisionFau
 import { assertOversees } from '../ledger.access';
 import { CLEANUP_DECIDED } from '../ledger.events';
 import { cleanups, cleanupSheets } from '../persistence/repositories';
-import { endObstacles } from './end-by-cleanup';
+import { CleanupEnds } from './cleanup-ends';
 
 /** Documents in the way that a refusal names. */
 const NAMED = 50;
@@ -21,7 +21,7 @@ const NAMED = 50;
 export class DecideCleanup {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly lifeCycle: LifeCycle,
+    private readonly ends: CleanupEnds,
   ) {}
 
   /**
@@ -42,7 +42,7 @@ export class DecideCleanup {
       if (faults[0]) throw DomainError.invalid(faults[0].key, faults);
       const number = input.number.trim();
       if (await cleanups.findOne(tx, { decisionNumber: number })) throw DomainError.invalid('cleanup:error.numberTaken', [{ field: 'number', key: 'cleanup:error.numberTaken' }]);
-      const gates = await this.obstacles(tx, cleanupId);
+      const gates = await this.obstacles(tx, cleanupId, decidedBy);
       if (gates.length > 0) throw new DomainError('conflict', 'cleanup:error.held', { gates: gates.slice(0, NAMED), params: { count: gates.length } });
       const decided = await tx.query<{ outcome: string }>(
         `UPDATE cleanup_item i SET outcome = CASE WHEN p.state = 'published' THEN i.proposal ELSE 'ended' END, is_public = true,
@@ -56,13 +56,13 @@ export class DecideCleanup {
   }
 
   /** What stands in the way of the ends, as the gates tell it now. */
-  private async obstacles(tx: TenantTx, cleanupId: string): Promise<UnmetGate[]> {
-    const ends = await tx.query<{ policyId: string; no: number; title: string }>(
-      `SELECT i.policy_id AS "policyId", i.no, i.title FROM cleanup_item i JOIN policy p ON p.city_id = i.city_id AND p.id = i.policy_id
+  private async obstacles(tx: TenantTx, cleanupId: string, decidedBy: string): Promise<UnmetGate[]> {
+    const ends = await tx.query<{ policyId: string; no: number; title: string; how: 'abolish' | 'lapse' }>(
+      `SELECT i.policy_id AS "policyId", i.no, i.title, i.proposal AS how FROM cleanup_item i JOIN policy p ON p.city_id = i.city_id AND p.id = i.policy_id
        WHERE i.city_id = $1 AND i.cleanup_id = $2 AND i.proposal IN ('abolish', 'lapse') AND p.state = 'published' ORDER BY i.no`, [tx.cityId, cleanupId]);
     const found: UnmetGate[] = [];
-    for (const { policyId, no, title } of ends) {
-      const [first] = await endObstacles(tx, this.lifeCycle, await policies.require(tx, policyId));
+    for (const { policyId, no, title, how } of ends) {
+      const [first] = await this.ends.obstacles(tx, await policies.require(tx, policyId), how, decidedBy);
       if (first) found.push({ gate: 'ledger.cleanup_held', key: 'cleanup:gate.held', params: { no, title }, article: first.article || CLEANUP_ARTICLE });
     }
     return found;

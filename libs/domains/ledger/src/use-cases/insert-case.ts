@@ -10,13 +10,16 @@ export const UNREVIEWED = { reviewOutcome: null, reviewOpinion: '', reviewedBy: 
 
 type NewCase = Pick<AbolitionCaseRow, 'id' | 'source' | 'sourceKey' | 'reason' | 'openedBy'>;
 
+/** A case as it is when it is opened, with nothing said yet. */
+export const newCase = (policy: PolicyRow, opened: NewCase & { openedAt: Date }): Omit<AbolitionCaseRow, 'cityId'> => ({
+  ...opened, tenantId: policy.tenantId, policyId: policy.id, opinions: null, opinionsGround: null, opinionsNote: '', consultationId: null, replacedBy: null, transition: '',
+  proposedEffectOn: null, preparedBy: null, preparedAt: null, ...UNREVIEWED, decision: null, decisionReason: '', noticeNumber: null, noticeText: null, effectOn: null, affectedPeople: null,
+  affectedFen: null, cleanupItemId: null, decidedBy: null, decidedAt: null, rowVersion: 1,
+});
+
 /** Writes a case, its record in the life cycle and its event. The caller holds the policy and knows that no case of it is open. */
 export async function insertCase(tx: TenantTx, lifeCycle: LifeCycle, policy: PolicyRow, opened: NewCase): Promise<void> {
-  await abolitionCases.insert(tx, {
-    ...opened, tenantId: policy.tenantId, policyId: policy.id, openedAt: tx.at, opinions: null, opinionsGround: null, opinionsNote: '', consultationId: null, replacedBy: null, transition: '',
-    proposedEffectOn: null, preparedBy: null, preparedAt: null, ...UNREVIEWED, decision: null, decisionReason: '', noticeNumber: null, noticeText: null, effectOn: null, affectedPeople: null,
-    affectedFen: null, decidedBy: null, decidedAt: null, rowVersion: 1,
-  });
+  await abolitionCases.insert(tx, newCase(policy, { ...opened, openedAt: tx.at }));
   await lifeCycle.record(tx, policy, 'abolition_opened', { details: { caseId: opened.id, source: opened.source } });
   const payload: AbolitionOpened = { policyId: policy.id, caseId: opened.id };
   await emit(tx, { type: ABOLITION_OPENED, tenantId: policy.tenantId, payload });

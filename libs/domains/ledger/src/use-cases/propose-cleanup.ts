@@ -1,4 +1,4 @@
-import { LifeCycle, policies } from '@core/policy';
+import { policies } from '@core/policy';
 import { recordAudit } from '@platform/audit';
 import { type Actor, chinaDate, DomainError, type FieldError, isId } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
@@ -9,7 +9,7 @@ import { can } from '../ledger.access';
 import type { CleanupItemRow } from '../persistence/cleanup.entity';
 import { cleanupItems } from '../persistence/repositories';
 import { type KeepFilter, keepable } from '../queries/cleanup-keep';
-import { endObstacles } from './end-by-cleanup';
+import { CleanupEnds } from './cleanup-ends';
 import { holdSheet } from './hold-sheet';
 
 /** Rows that a refusal names. */
@@ -20,7 +20,7 @@ const NAMED = 50;
 export class ProposeCleanup {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly lifeCycle: LifeCycle,
+    private readonly ends: CleanupEnds,
   ) {}
 
   /**
@@ -83,7 +83,7 @@ export class ProposeCleanup {
     const [amends, ends] = [content.proposal === 'amend', ENDS.includes(content.proposal)];
     await cleanupItems.updateVersioned(tx, item.id, seen, {
       proposal: content.proposal, reason: content.reason.trim(), amendWhat: amends ? content.amendWhat.trim() : '', amendBy: amends ? content.amendBy : null,
-      effectOn: ends ? content.effectOn : null, replacedBy: ends ? content.replacedBy : null, obstacles: ends ? await endObstacles(tx, this.lifeCycle, policy) : [],
+      effectOn: ends ? content.effectOn : null, replacedBy: ends ? content.replacedBy : null, obstacles: content.proposal === 'abolish' || content.proposal === 'lapse' ? await this.ends.obstacles(tx, policy, content.proposal) : [],
       proposedBy: tx.actor.accountId, proposedAt: tx.at, remark: '',
     });
   }
