@@ -5,6 +5,7 @@ const design = ['campaign.preparing'];
 const field = ['campaign.scoring'];
 const plan = { frame: 'register', strataBy: ['industry'], allocation: 'fixed', size: '5', minimum: '2', minCell: '5' };
 
+/** Before the campaigns' own routes, as one of those gives up the campaign in preparation. */
 export const SURVEYS: Register = {
   'GET /console/evaluation-campaigns/:id/survey': { as: 'evaluator', path: design, ok: 200 },
   'GET /api/v1/evaluation-campaigns/:id/survey': { as: 'evaluator', path: field, ok: 200 },
@@ -20,7 +21,7 @@ export const SURVEYS: Register = {
   'GET /console/evaluation-campaigns/:id/survey/draw.json': { as: 'evaluator', path: field, ok: 200 },
   'POST /console/evaluation-campaigns/:id/survey/links': { as: 'evaluator', path: field, ok: 201 },
   'GET /:city/survey/:token': { shown: ['survey.token'], hidden: ['campaign.scoring'], ok: 200 },
-  'POST /:city/survey/:token': { shown: ['survey.token'], hidden: ['campaign.scoring'], body: { _shown: 'q1', a_q1: '建议明确期限。' }, ok: 303 },
+  'POST /:city/survey/:token': { shown: ['survey.token'], hidden: ['campaign.scoring'], body: { _key: '01a00000-0000-7000-8000-00000000000a', _shown: 'q1', a_q1: '建议明确期限。' }, ok: 303 },
   'POST /console/evaluation-campaigns/:id/survey/close': { as: 'evaluator', path: field, ok: 303 },
   'GET /console/evaluation-campaigns/:id/survey/results.csv': { as: 'evaluator', path: field, ok: 200 },
   'GET /:city/surveys': { open: OWN, as: 'enterprise' },

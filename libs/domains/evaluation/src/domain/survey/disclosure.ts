@@ -22,8 +22,8 @@ export interface Told {
   mean: boolean;
 }
 
-/** Strata beyond this are not told one by one: nobody reads them, and each of their cells is small. */
-const MOST_STRATA = 40;
+/** Tables of more cells are not told stratum by stratum: nobody reads them, most of their cells are small, and the work grows with the cube. */
+const MOST_CELLS = 240;
 const TOLERANCE = 1e-7;
 
 type Row = number[];
@@ -188,7 +188,7 @@ export function tellable(table: AnswerTable, minimum: number): Told {
   const total = sum(totalsOf(table).slice(0, -1));
   if (total === 0) return { ...base, counts: all(width, true) };
   if (total < minimum) return keepBack(table, { ...base, mean: false }, minimum) ?? nothing;
-  const several = table.byStratum && table.counts.length > 1 && table.counts.length <= MOST_STRATA;
+  const several = table.byStratum && table.counts.length > 1 && table.counts.length * width <= MOST_CELLS;
   const steps: Told[] = [
     ...(several ? [{ inner: table.counts.map((row) => all(row.length, true)), counts: all(width, true), shares: all(width - 1, true), mean }] : []),
     { inner: null, counts: all(width, true), shares: all(width - 1, true), mean },
