@@ -60,7 +60,7 @@ export class EvaluationSurveys1780000001110 implements MigrationInterface {
         survey_id uuid NOT NULL,
         no integer NOT NULL CHECK (no > 0),
         tenant_id uuid NOT NULL,
-        "values" jsonb NOT NULL CHECK (jsonb_typeof("values") = 'array'),
+        profile jsonb NOT NULL CHECK (jsonb_typeof(profile) = 'array'),
         frame uuid[] NOT NULL,
         frame_size integer NOT NULL CHECK (frame_size > 0 AND frame_size = cardinality(frame)),
         sample_size integer NOT NULL CHECK (sample_size BETWEEN 1 AND frame_size),

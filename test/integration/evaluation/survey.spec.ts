@@ -1,6 +1,7 @@
 import { AnswerSurvey, DesignSurvey, drawProtocol, InviteToSurvey, ownInvitations, RunCampaign, RunSurvey, staffCampaignReport, type SurveyDesign, surveyDesk, type SurveyResults } from '@domains/evaluation';
 import { type Actor, newId } from '@platform/kernel';
 import { createHash } from 'node:crypto';
+import { Client } from 'pg';
 import { type EvaluationRound, openEvaluationRound } from '../../support/evaluation-round';
 import { addEnterprises, answerSurvey, designedSurvey, drawnSurvey, SURVEY_DESIGN } from '../../support/survey-round';
 
@@ -142,6 +143,27 @@ describe('an answer', () => {
     expect(survey?.results?.answered).toBe(done);
     expect(await count('evaluation_survey_response', survey?.id ?? '')).toBe(done);
   });
+});
+
+test('connections that are killed in the middle lose no answer by half: as many are noted as there are', async () => {
+  const { campaignId, links } = await drawnSurvey(round);
+  const surveyId = (await desk(campaignId)).survey?.id ?? '';
+  const killer = new Client({ connectionString: round.ownerUrl });
+  await killer.connect();
+  const keys = links.map(() => newId());
+  const answering = Promise.allSettled(links.map(({ token }, at) => answerSurvey(round, token, 3, { key: keys[at] as string })));
+  for (let times = 0; times < 8; times += 1) {
+    await killer.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'policyloop_app' AND state = 'idle in transaction'`);
+    await new Promise((resolve) => { setTimeout(resolve, 5); });
+  }
+  await killer.end();
+  const broken = (await answering).filter(({ status }) => status === 'rejected').length;
+  const noted = await count('evaluation_survey_invitation', surveyId, 'answered');
+  expect([noted, await count('evaluation_survey_response', surveyId)]).toEqual([noted, noted]);
+  expect(noted).toBeGreaterThanOrEqual(links.length - broken);
+  // Sent again by who was cut off, under the same keys: each is there once.
+  for (const [at, { token }] of links.entries()) await answerSurvey(round, token, 3, { key: keys[at] as string });
+  expect([await count('evaluation_survey_invitation', surveyId, 'answered'), await count('evaluation_survey_response', surveyId)]).toEqual([links.length, links.length]);
 });
 
 test('enterprises are told once in their tray, reminded once if they have not answered, and find their own way in', async () => {

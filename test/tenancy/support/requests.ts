@@ -102,6 +102,7 @@ function plain(text: string): string {
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'ID')
     .replace(/clause-[\w-]+/g, 'CLAUSE')
     .replace(/(\/|%2F)q\1[0-9a-z]{10}/g, 'LINK')
+    .replace(/(\/|%2F)9999\d\d\1survey\1[\w-]+/g, 'LINK')
     .replace(/[A-Z0-9]{4}(-[A-Z0-9]{4}){3,}/g, 'CODE')
     .replace(/9999\d\d/g, 'CITY');
 }

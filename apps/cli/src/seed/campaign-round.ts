@@ -1,9 +1,10 @@
 import { latestSubmittedVersion, provisionsOf } from '@core/policy';
-import { Assessors, campaignDesk, OpenCampaign, PublishReport, readOwnSheet, RunCampaign, SaveCampaignReport, SaveSheet, staffCampaignReport } from '@domains/evaluation';
+import { Assessors, campaignDesk, OpenCampaign, PublishReport, readOwnSheet, RunCampaign, RunSurvey, SaveCampaignReport, SaveSheet, staffCampaignReport } from '@domains/evaluation';
 import { later, workday } from './calendar';
 import type { CampaignContent, MarksContent } from './content';
 import type { Life } from './lives';
 import type { Stage } from './stage';
+import { surveyRound } from './survey-round';
 
 /** A campaign of evaluation from its opening; to its published report, or to where its marks stand on the demonstration's first day. */
 export async function* campaignRound(stage: Stage, content: CampaignContent, policyOf: () => string): Life {
@@ -22,7 +23,9 @@ export async function* campaignRound(stage: Stage, content: CampaignContent, pol
     await hand(stage.minutes(35), one, id, policyId);
   }
   if (!content.report) return;
+  if (content.survey) yield* surveyRound(stage, evaluator, id);
   yield workday(later(content.closesOn, 1));
+  if (content.survey) await stage.use(RunSurvey).close(evaluator, id);
   await stage.use(RunCampaign).close(evaluator, id);
   yield workday(later(stage.today, 8));
   const reportId = (await stage.unitOfWork.run(evaluator, (tx) => campaignDesk(tx, id))).policies[0]?.reportId ?? '';

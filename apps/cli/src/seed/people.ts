@@ -1,7 +1,7 @@
 import { Accounts } from '@platform/identity';
 import { newId, type Role, type Scope, systemActor } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
-import type { CityContent } from './content';
+import { type CityContent, ENTERPRISE_REGISTER } from './content';
 import type { Stage } from './stage';
 
 const scopeOf = (role: Role): Scope => (role === 'overseer' || role === 'audit_admin' ? 'city' : 'own');
@@ -25,6 +25,9 @@ export async function peopleOf(stage: Stage, city: CityContent, password: string
       await tx.query('INSERT INTO enterprise (city_id, id, credit_code, name, facts) VALUES ($1, $2, $3, $4, $5)',
         [city.code, enterpriseId, enterprise.creditCode, enterprise.name, JSON.stringify(enterprise.facts)]);
       await outsider(stage, tx, { key: `enterprise/${index}`, kind: 'enterprise', name: enterprise.name, login: enterprise.login, enterpriseId }, password);
+    }
+    for (const { creditCode, name, facts } of ENTERPRISE_REGISTER[city.code] ?? []) {
+      await tx.query('INSERT INTO enterprise (city_id, id, credit_code, name, facts) VALUES ($1, $2, $3, $4, $5)', [city.code, newId(), creditCode, name, JSON.stringify(facts)]);
     }
     for (const [index, resident] of city.residents.entries()) {
       await outsider(stage, tx, { key: `resident/${index}`, kind: 'resident', name: resident.name, login: resident.login }, password);

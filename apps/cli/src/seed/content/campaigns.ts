@@ -22,6 +22,8 @@ export interface CampaignContent {
   opens: IsoDate;
   periodFrom: IsoDate;
   closesOn: IsoDate;
+  /** Whether its enterprises are surveyed too. */
+  survey?: true;
   /** Who is asked; those without marks have handed in nothing yet. */
   asked: readonly (Pick<MarksContent, 'side' | 'person'> & Partial<MarksContent>)[];
   /** Null while marks are still being given. */
@@ -31,7 +33,7 @@ export interface CampaignContent {
 export const CAMPAIGNS: readonly CampaignContent[] = [
   {
     policy: 'industry', department: 'industry', title: '2026年度产业扶持政策评估', reason: '市政府常务会议决定：资金政策实施满半年的，先评估、再安排下一年度资金。',
-    opens: '2026-04-13', periodFrom: '2025-10-23', closesOn: '2026-04-30',
+    opens: '2026-04-13', periodFrom: '2025-10-23', closesOn: '2026-04-30', survey: true,
     asked: [
       { side: 'department', person: 'industry/fund_manager', marks: [9, 8, 8, 8], note: '资金兑现按时，补正主要集中在发票和设备清单。' },
       { side: 'department', person: 'industry/finance_officer', marks: [9, 8, 7, 8], note: '拨付没有差错；跨年度项目的凭证核对费时。' },

@@ -10,7 +10,7 @@ const BATCH = 500;
 export async function recordDraw(tx: TenantTx, survey: { id: string; tenantId: string }, strata: readonly DrawnStratum[]): Promise<void> {
   for (const { no, values, frame, sample } of strata) {
     await tx.query(
-      `INSERT INTO evaluation_survey_stratum (city_id, survey_id, no, tenant_id, "values", frame, frame_size, sample_size) VALUES ($1, $2, $3, $4, $5, $6::uuid[], $7, $8)`,
+      `INSERT INTO evaluation_survey_stratum (city_id, survey_id, no, tenant_id, profile, frame, frame_size, sample_size) VALUES ($1, $2, $3, $4, $5, $6::uuid[], $7, $8)`,
       [tx.cityId, survey.id, no, survey.tenantId, JSON.stringify(values), frame, frame.length, sample.length]);
     for (let at = 0; at < sample.length; at += BATCH) {
       const part = sample.slice(at, at + BATCH);
@@ -30,7 +30,7 @@ export interface StratumRow extends AnsweredStratum {
 /** The strata of a survey that was drawn, with how many of each have answered. */
 export const strataOf = (tx: TenantTx, surveyId: string): Promise<StratumRow[]> =>
   tx.query<StratumRow>(
-    `SELECT s.no, s."values", s.frame_size AS frame, s.sample_size AS drawn, s.inclusion,
+    `SELECT s.no, s.profile AS "values", s.frame_size AS frame, s.sample_size AS drawn, s.inclusion,
        (SELECT count(*)::int FROM evaluation_survey_invitation i WHERE i.city_id = $1 AND i.survey_id = $2 AND i.stratum_no = s.no AND i.answered) AS answered
      FROM evaluation_survey_stratum s WHERE s.city_id = $1 AND s.survey_id = $2 ORDER BY s.no`, [tx.cityId, surveyId]);
 

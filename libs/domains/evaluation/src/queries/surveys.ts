@@ -68,7 +68,7 @@ export async function drawProtocol(tx: TenantTx, campaignId: string): Promise<Dr
   const { seed, drawnAt } = survey ?? {};
   if (!survey || !seed || !drawnAt) throw DomainError.notFound();
   const strata = await tx.query<{ no: number; values: (string | null)[]; frame: string[]; inclusion: number; invited: string[] }>(
-    `SELECT s.no, s."values", s.frame::text[] AS frame, s.inclusion,
+    `SELECT s.no, s.profile AS "values", s.frame::text[] AS frame, s.inclusion,
        ARRAY(SELECT i.enterprise_id::text FROM evaluation_survey_invitation i WHERE i.city_id = $1 AND i.survey_id = $2 AND i.stratum_no = s.no) AS invited
      FROM evaluation_survey_stratum s WHERE s.city_id = $1 AND s.survey_id = $2 ORDER BY s.no`, [tx.cityId, survey.id]);
   const again = strata.map(({ no, values, frame, inclusion, invited }) => ({

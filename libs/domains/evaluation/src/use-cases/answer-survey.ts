@@ -67,10 +67,10 @@ export class AnswerSurvey {
    * One answer an invitation; the same post again is that answer, before the end and after it. Refuses `conflict` a second one, and everything after the last day or the close;
    * `invalid` with every field that is wrong.
    */
-  async run(cityId: string, token: string, input: SurveyAnswerInput): Promise<void> {
-    if (input.idempotencyKey.length < LEAST_KEY || input.idempotencyKey.length > 200) throw DomainError.invalid('survey:error.key', [{ field: '_key', key: 'survey:error.key' }]);
-    await this.unitOfWork.run(systemActor(cityId), async (tx) => {
+  run(cityId: string, token: string, input: SurveyAnswerInput): Promise<void> {
+    return this.unitOfWork.run(systemActor(cityId), async (tx) => {
       const invited = await invitedBy(tx, token);
+      if (input.idempotencyKey.length < LEAST_KEY || input.idempotencyKey.length > 200) throw DomainError.invalid('survey:error.key', [{ field: '_key', key: 'survey:error.key' }]);
       // The survey before the invitation, as the close does: an answer is in before it, or refused.
       const [survey] = await tx.query<{ state: string; closesOn: IsoDate; campaignState: string }>(
         `SELECT s.state, s.closes_on::text AS "closesOn", c.state AS "campaignState" FROM evaluation_survey s JOIN evaluation_campaign c ON c.city_id = s.city_id AND c.id = s.campaign_id

@@ -7,7 +7,7 @@ import { emit } from '@platform/messaging';
 import { notifyAll } from '@platform/notify';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import { assertFieldEnd, MAX_SURVEY_TEXT, reminderDay } from '../domain/survey/design';
+import { assertFieldEnd, MAX_SURVEY_TEXT, MOST_STRATA, reminderDay } from '../domain/survey/design';
 import { drawStrata } from '../domain/survey/draw';
 import { type SurveyResponse, surveyResults } from '../domain/survey/results';
 import { SURVEY_DRAWN } from '../evaluation.events';
@@ -27,7 +27,7 @@ export class RunSurvey {
 
   /**
    * Draws the sample once, for good: parts the frame as it is now, draws with a seed of this moment, puts the questionnaire before those who were drawn and lets
-   * them answer until the end of a day. Refuses `conflict` what was drawn already, `invalid` an empty frame and an unfinished questionnaire.
+   * them answer until the end of a day. Refuses `conflict` what was drawn already, `invalid` an empty frame, more than sixty strata, and an unfinished questionnaire.
    */
   draw(actor: Actor, campaignId: string, seen: number, closesOn: IsoDate): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
@@ -39,9 +39,10 @@ export class RunSurvey {
       const questionnaire = await lockQuestionnaire(tx, survey.questionnaireId);
       const units = await this.frames.units(tx, survey.frame, await scopeOf(tx, campaign.id));
       if (units.length === 0) throw DomainError.invalid('survey:error.emptyFrame', [{ field: 'closesOn', key: 'survey:error.emptyFrame' }]);
-      await goLive(tx, questionnaire, questionnaire.rowVersion, MAX_SURVEY_TEXT);
       const seed = randomBytes(32).toString('hex');
       const strata = drawStrata(seed, units, survey);
+      if (strata.length > MOST_STRATA) throw DomainError.invalid('survey:error.tooManyStrata', [], { count: strata.length, max: MOST_STRATA });
+      await goLive(tx, questionnaire, questionnaire.rowVersion, MAX_SURVEY_TEXT);
       const sampleSize = strata.reduce((sum, { sample }) => sum + sample.length, 0);
       await surveys.updateVersioned(tx, survey.id, seen, {
         state: 'field', seed, frameSize: units.length, sampleSize, drawnAt: tx.at, drawnBy: tx.actor.accountId, closesOn, remindOn: reminderDay(today, closesOn),

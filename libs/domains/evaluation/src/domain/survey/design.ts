@@ -14,7 +14,9 @@ export const LEAST_CELL = 5;
 export const LEAST_MINIMUM = 2;
 /** Longest text of question and answer together, in characters. */
 export const MAX_SURVEY_TEXT = 20_000;
-export const LONGEST_FIELD_DAYS = 120;
+const LONGEST_FIELD_DAYS = 120;
+/** More parts than this leave a handful of enterprises in each. */
+export const MOST_STRATA = 60;
 const DAY_MS = 86_400_000;
 
 export interface SurveyDesign {

@@ -43,7 +43,7 @@ function isSpanned(target: readonly number[], vectors: readonly (readonly number
   return Math.sqrt(dot(left, left)) < 1e-6;
 }
 
-/** What an attacker writes down of what was published: each shown count, each shown share and mean at full precision, the answers of each stratum, and where nobody chose what. */
+/** What an attacker writes down of what was published: each shown count, each shown share and mean at full precision, the answers of each stratum, and that of a column of nought every cell is nought. */
 function attack(question: SurveyQuestion, counts: readonly (readonly number[])[], weights: readonly number[]): { recovered: string[] } {
   const width = counts[0]?.length ?? 0;
   const at = (row: number, column: number): number => row * width + column;
@@ -55,7 +55,7 @@ function attack(question: SurveyQuestion, counts: readonly (readonly number[])[]
   };
   counts.forEach((row, h) => {
     fact(row.map((_one, column) => [at(h, column), 1]));
-    row.forEach((count, column) => { if (count === 0) fact([[at(h, column), 1]]); });
+    row.forEach((count, column) => { if (count === 0 && question.cells[column]?.count === 0) fact([[at(h, column), 1]]); });
   });
   question.strata?.forEach((row) => row.counts.forEach((count, column) => { if (count !== null) fact([[at(row.no - 1, column), 1]]); }));
   if (question.n !== null) fact(counts.map((_row, h) => [at(h, width - 1), 1]));
@@ -101,6 +101,32 @@ describe('small cells', () => {
       const { weights } = weigh(strata);
       expect(attack(results.questions[0] as SurveyQuestion, counts, strata.map(({ no }) => weights.get(no) ?? 0)).recovered).toEqual([]);
     }), { numRuns: 120, seed: 20260302 });
+  });
+
+  test('of two choices stay open among the tables of whole numbers that fit all published counts', () => {
+    const row = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 90 }));
+    fc.assert(fc.property(fc.array(row, { minLength: 1, maxLength: 3 }), (rows) => {
+      const counts = rows.map(([a, b]) => [a, b, 0]);
+      fc.pre(counts.some(([a = 0, b = 0]) => a + b > 0));
+      const { results } = resultsOf(single(2), counts, rows.map(([, , frame]) => frame));
+      const question = results.questions[0] as SurveyQuestion;
+      const size = rows.map(([a, b]) => a + b);
+      const truth = rows.map(([a]) => a);
+      const told = (cell: number | null | undefined, value: number): boolean => cell === null || cell === undefined || cell === value;
+      const fits = (first: number[]): boolean => {
+        const all = first.reduce((sum, one) => sum + one, 0);
+        const whole = size.reduce((sum, one) => sum + one, 0);
+        return told(question.cells[0]?.count, all) && told(question.cells[1]?.count, whole - all)
+          && (question.strata ?? []).every(({ no, counts: [a, b] }) => told(a, first[no - 1] ?? 0) && told(b, (size[no - 1] ?? 0) - (first[no - 1] ?? 0)));
+      };
+      let tables: number[][] = [[]];
+      for (const most of size) tables = tables.flatMap((head) => Array.from({ length: most + 1 }, (_none, one) => [...head, one]));
+      const possible = tables.filter(fits);
+      const isOpen = (value: (first: number[]) => number): boolean => new Set(possible.map(value)).size > 1;
+      truth.forEach((one, h) => {
+        for (const small of [one, (size[h] ?? 0) - one]) if (small > 0 && small < MINIMUM) expect([counts, h, isOpen((first) => first[h] ?? 0)]).toEqual([counts, h, true]);
+      });
+    }), { numRuns: 400, seed: 11 });
   });
 
   test('would follow, were only they themselves kept back: the attack works', () => {

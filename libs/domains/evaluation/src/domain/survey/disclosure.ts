@@ -22,8 +22,8 @@ export interface Told {
   mean: boolean;
 }
 
-/** Strata beyond this are not told one by one: nobody reads them, and each of their cells is small. */
-const MOST_STRATA = 40;
+/** Tables of more cells are not told stratum by stratum: nobody reads them, most of their cells are small, and the work grows with the cube. */
+const MOST_CELLS = 240;
 const TOLERANCE = 1e-7;
 
 type Row = number[];
@@ -38,17 +38,22 @@ function primaries(table: AnswerTable, minimum: number): Set<number> {
   return new Set([...table.counts, totalsOf(table)].flatMap((row, at) => row.flatMap((count, column) => (small(count, column) ? [at * (open + 1) + column] : []))));
 }
 
-/**
- * What follows from what is told: the linear equations among the cells that are not, each with its coefficients. Whose count is nought is taken as known
- * to everybody, so that every unknown has room on both sides and none is fixed by not being negative.
- */
-function equations(table: AnswerTable, told: Told): { unknown: number[]; rows: Row[] } {
+interface Equations {
+  unknown: number[];
+  /** What each unknown is, and the most it can be to who knows the answers of its stratum. */
+  values: number[];
+  most: number[];
+  rows: Row[];
+}
+
+/** What follows from what is told: the linear equations among the cells that are not, each with its coefficients. Of a column that is told to be nought every cell is known. */
+function equations(table: AnswerTable, told: Told): Equations {
   const { counts, weights, scale } = table;
   const totals = totalsOf(table);
   const width = totals.length;
   const open = width - 1;
   const isHidden = (at: number, column: number): boolean =>
-    (at < counts.length ? (counts[at]?.[column] ?? 0) > 0 && !told.inner?.[at]?.[column] : (totals[column] ?? 0) > 0 && !told.counts[column]);
+    (at < counts.length ? !told.inner?.[at]?.[column] && !(told.counts[column] && totals[column] === 0) : !told.counts[column]);
   const unknown = Array.from({ length: (counts.length + 1) * width }, (_none, cell) => cell).filter((cell) => isHidden(Math.floor(cell / width), cell % width));
   const place = new Map(unknown.map((cell, at) => [cell, at]));
   const rows: Row[] = [];
@@ -76,11 +81,13 @@ function equations(table: AnswerTable, told: Told): { unknown: number[]; rows: R
     const mean = sum(strata.map((at) => sum(scale.map((value, column) => (weights[at] ?? 0) * value * (counts[at]?.[column] ?? 0))))) / mass;
     equation(strata.flatMap((at) => scale.map((value, column) => [at * width + column, weight(at) * (value - mean)] as const)));
   }
-  return { unknown, rows };
+  const values = unknown.map((cell) => (cell < counts.length * width ? counts[Math.floor(cell / width)]?.[cell % width] ?? 0 : totals[cell % width] ?? 0));
+  const most = unknown.map((cell) => sum(cell < counts.length * width ? counts[Math.floor(cell / width)] ?? [] : totals));
+  return { unknown, values, most, rows };
 }
 
 /** Which unknowns the equations fix: in reduced row echelon form, a pivot that stands alone in its row. */
-function fixedBy({ unknown, rows }: { unknown: number[]; rows: Row[] }): Set<number> {
+function fixedBy({ unknown, rows }: Equations): Set<number> {
   const fixed = new Set<number>();
   const matrix = rows.map((row) => [...row]);
   let rank = 0;
@@ -106,6 +113,31 @@ function fixedBy({ unknown, rows }: { unknown: number[]; rows: Row[] }): Set<num
   return fixed;
 }
 
+/** Passes over the equations; more hardly ever narrow anything further. */
+const PASSES = 12;
+
+/** Which unknowns are fixed because counts are whole and not negative: bounds that each equation narrows, until nothing moves. */
+function pinnedBy({ unknown, values, most, rows }: Equations): Set<number> {
+  const [low, high] = [unknown.map(() => 0), [...most]];
+  for (let pass = 0, moved = true; moved && pass < PASSES; pass += 1) {
+    moved = false;
+    for (const row of rows) {
+      const places = row.flatMap((factor, at) => (Math.abs(factor) > TOLERANCE ? [at] : []));
+      const right = sum(places.map((at) => (row[at] ?? 0) * (values[at] ?? 0)));
+      const end = (at: number, upper: boolean): number => (row[at] ?? 0) * ((((row[at] ?? 0) > 0) === upper ? high[at] : low[at]) ?? 0);
+      const [least, greatest] = [sum(places.map((at) => end(at, false))), sum(places.map((at) => end(at, true)))];
+      for (const at of places) {
+        const factor = row[at] ?? 1;
+        const ends = [(right - (greatest - end(at, true))) / factor, (right - (least - end(at, false))) / factor].sort((a, b) => a - b);
+        const [from, to] = [Math.ceil((ends[0] ?? 0) - 1e-6), Math.floor((ends[1] ?? 0) + 1e-6)];
+        if (from > (low[at] ?? 0)) { low[at] = from; moved = true; break; }
+        if (to < (high[at] ?? 0)) { high[at] = to; moved = true; break; }
+      }
+    }
+  }
+  return new Set(unknown.filter((_cell, at) => (high[at] ?? 0) <= (low[at] ?? 0)));
+}
+
 /**
  * The hidden cells of lines whose hidden cells together are fewer than the minimum: as nought is told, each of them is one at least, and two of a sum of two are one each.
  * A stratum with fewer answers than the minimum is hidden whole, noughts too, and says nothing of that kind.
@@ -128,9 +160,9 @@ export function givenAway(table: AnswerTable, told: Told, minimum: number): numb
   if (guarded.size === 0) return [];
   const system = equations(table, told);
   const hidden = new Set(system.unknown);
-  const fixed = fixedBy(system);
+  const [fixed, pinned] = [fixedBy(system), pinnedBy(system)];
   const few = tooFewTogether(table, told, hidden, minimum);
-  return [...guarded].filter((cell) => !hidden.has(cell) || fixed.has(cell) || few.has(cell));
+  return [...guarded].filter((cell) => !hidden.has(cell) || fixed.has(cell) || pinned.has(cell) || few.has(cell));
 }
 
 /**
@@ -187,8 +219,8 @@ export function tellable(table: AnswerTable, minimum: number): Told {
   const base = { ...nothing, counts: nothing.counts.map(isOpen) };
   const total = sum(totalsOf(table).slice(0, -1));
   if (total === 0) return { ...base, counts: all(width, true) };
-  if (total < minimum) return keepBack(table, { ...base, mean: false }, minimum) ?? nothing;
-  const several = table.byStratum && table.counts.length > 1 && table.counts.length <= MOST_STRATA;
+  if (total < minimum) return keepBack(table, { ...base, mean: false }, minimum) ?? (table.openTells ? nothing : base);
+  const several = table.byStratum && table.counts.length > 1 && table.counts.length * width <= MOST_CELLS;
   const steps: Told[] = [
     ...(several ? [{ inner: table.counts.map((row) => all(row.length, true)), counts: all(width, true), shares: all(width - 1, true), mean }] : []),
     { inner: null, counts: all(width, true), shares: all(width - 1, true), mean },
@@ -201,7 +233,8 @@ export function tellable(table: AnswerTable, minimum: number): Told {
     // A table by strata in which nothing is left, or shares of which none is, are no answer: the next step tells more.
     if (told && isWorth(told, table)) return told;
   }
-  return nothing;
+  // How many left a question open that everybody was asked says nothing of their answers.
+  return table.openTells ? nothing : base;
 }
 
 function isWorth({ inner, shares, mean, counts }: Told, table: AnswerTable): boolean {

@@ -16,6 +16,9 @@ export interface DrawnStratum extends FrameStratum {
   sample: string[];
 }
 
+/** Sizes as they are read, the largest first. */
+const SIZES = ['large', 'medium', 'small', 'micro'];
+
 /** Parts a frame by the fields. What is not known is a stratum of its own, the last. */
 export function stratify(units: readonly FrameUnit[], by: readonly ProfileField[]): FrameStratum[] {
   const parts = new Map<string, { values: (string | null)[]; frame: string[] }>();
@@ -27,7 +30,8 @@ export function stratify(units: readonly FrameUnit[], by: readonly ProfileField[
     parts.set(key, part);
   }
   // Not `localeCompare`: the order of strata must be the same on every machine.
-  const sortKey = ({ values }: { values: (string | null)[] }): string => values.map((value) => value ?? '\u{10FFFF}').join('\u0000');
+  const place = (value: string | null, at: number): string => (value === null ? '\u{10FFFF}' : by[at] === 'size' ? String(SIZES.indexOf(value)) : value);
+  const sortKey = ({ values }: { values: (string | null)[] }): string => values.map(place).join('\u0000');
   return [...parts.values()].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)).map((part, at) => ({ no: at + 1, values: part.values, frame: part.frame.sort() }));
 }
 
