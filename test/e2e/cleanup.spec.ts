@@ -6,7 +6,7 @@ import { workbookXlsx } from '../../libs/core/documents/src/export/workbook';
 import { startTestApp, type TestApp } from '../support/app';
 import { makeCity, type TestCity } from '../support/people';
 import { insertPolicy, insertVersion } from '../support/policies';
-import { Visitor } from '../support/visitor';
+import { type FormValue, Visitor } from '../support/visitor';
 
 /** A key of the catalogue that found no words. */
 const BARE_KEY = /(cleanup|ledger|policy|common|lifecycle|desk|plan|drafting|deadlines):[a-z]\w*(\.\w+)*/;
@@ -175,7 +175,9 @@ describe('a clean-up, in the browser', () => {
     for (const path of ['/console/cleanups/x', `/console/cleanups/${newId()}`, `${home}/departments/x`, `${home}/items/x`, `/${city.id}/cleanups/x`, `/${city.id}/cleanups/${newId()}/lists.csv`]) expect([path, (await overseer.get(path)).statusCode]).toEqual([path, 404]);
     for (const query of ['?show=x', '?after=x', '?after=-1', '?after=1e99', '?words=a&words=b']) expect([query, (await overseer.get(`${listOf(0)}${query}`)).statusCode]).toEqual([query, 422]);
     expect((await overseer.get('/console/cleanups?after=x_y')).statusCode).toBe(422);
-    for (const body of [{}, { rowVersion: 'x', number: '1', text: '1' }, { rowVersion: '1', number: 'x'.repeat(61), text: '1' }]) expect((await overseer.post(`${home}/decide`, body)).statusCode).toBe(422);
-    for (const body of [{ title: 'x'.repeat(200) }, { departmentIds: 'x' }, { kinds: ['x'] }, { proposeBy: '2026-02-30' }, { words: 'x'.repeat(51) }]) expect((await overseer.post('/console/cleanups', body)).statusCode).toBe(422);
+    const decisions: Record<string, FormValue>[] = [{}, { rowVersion: 'x', number: '1', text: '1' }, { rowVersion: '1', number: 'x'.repeat(61), text: '1' }];
+    for (const body of decisions) expect((await overseer.post(`${home}/decide`, body)).statusCode).toBe(422);
+    const openings: Record<string, FormValue>[] = [{ title: 'x'.repeat(200) }, { departmentIds: 'x' }, { kinds: ['x'] }, { proposeBy: '2026-02-30' }, { words: 'x'.repeat(51) }];
+    for (const body of openings) expect((await overseer.post('/console/cleanups', body)).statusCode).toBe(422);
   });
 });
