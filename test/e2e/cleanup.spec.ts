@@ -1,8 +1,8 @@
 import { newId, type Role } from '@platform/kernel';
+import { ExportPool } from '@core/documents';
 import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
 import JSZip from 'jszip';
 import { CarryOutCleanups } from '@domains/ledger';
-import { workbookXlsx } from '../../libs/core/documents/src/export/workbook';
 import { startTestApp, type TestApp } from '../support/app';
 import { makeCity, type TestCity } from '../support/people';
 import { insertPolicy, insertVersion } from '../support/policies';
@@ -18,6 +18,7 @@ describe('a clean-up, in the browser', () => {
   let relay: OutboxRelay;
   let home = '';
   let decided = '';
+  const workbooks = new ExportPool();
   const visitors = new Map<string, Promise<Visitor>>();
   const as = (role: Role, department: 0 | 1 = 0): Promise<Visitor> => {
     const name = city.departments[department].people[role].login;
@@ -59,7 +60,10 @@ describe('a clean-up, in the browser', () => {
       }
     }
   });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await workbooks.close();
+    await server.close();
+  });
 
   it('is opened by an overseer, who sees every department, and told to the departments', async () => {
     const overseer = await as('overseer');
@@ -92,7 +96,7 @@ describe('a clean-up, in the browser', () => {
 
     const sheet = await drafter.get(`${listOf(0)}/list.xlsx`);
     expect((await JSZip.loadAsync(sheet.rawPayload)).file('xl/workbook.xml')).not.toBeNull();
-    const rows = (columns: string[][]): Promise<Buffer> => workbookXlsx([{ name: '清理建议', columns: ['序号', '文件', '建议', '理由', '停止执行日期'].map((head) => ({ head, width: 10 })), rows: columns }]);
+    const rows = (columns: string[][]): Promise<Buffer> => workbooks.run({ workbook: [{ name: '清理建议', columns: ['序号', '文件', '建议', '理由', '停止执行日期'].map((head) => ({ head, width: 10 })), rows: columns }] });
     const numberOf = (title: string): string => new RegExp(`<span class="num">(\\d+)\\.</span> <a href="[^"]+">${title}<`).exec(list)?.[1] ?? '';
     const send = async (columns: string[][]) => drafter.post(`${listOf(0)}/import`, { file: { filename: '建议.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', data: await rows(columns) } });
     const faulty = await send([[numberOf('夜间经济办法'), '', '废止', '被新办法代替。', ''], ['99', '', '废止', '没有这一件。', ''], [numberOf('旧车补贴办法'), '', '宣布失效', '', '']]);

@@ -4,6 +4,7 @@ const opening = { title: '清理', trigger: 'periodic', reason: '定期', depart
 const proposal = { rowVersion: '1', proposal: 'keep', reason: '仍然需要', amendWhat: '', amendBy: '', effectOn: '', replacedBy: '' };
 /** Overseers run the clean-ups of the whole city; the other overseer of the city may do what this one may. */
 const CITY = { neighbour: 'an overseer runs the clean-ups of the whole city, whichever department he is in' };
+const NOBODY = '01a00000-0000-7000-8000-000000000000';
 const SEEN = '0'.repeat(64);
 
 export const CLEANUPS: Register = {
@@ -27,7 +28,7 @@ export const CLEANUPS: Register = {
   'POST /console/cleanups/:id/items/:item/remark': { as: 'overseer', path: ['cleanup.signed', 'cleanup.signedItem'], body: { remark: '补充' }, ok: 303, except: CITY },
   'POST /console/cleanups/:id/departments/:department/agree': { as: 'overseer', path: ['cleanup.signed', 'department'], body: { rowVersion: '1' }, ok: 409, why: 'there is a remark', except: CITY },
   'POST /console/cleanups/:id/departments/:department/return': { as: 'overseer', path: ['cleanup.signed', 'department'], body: { returnNote: '补充' }, ok: 303, except: CITY },
-  'POST /console/cleanups/:id/add': { as: 'overseer', path: ['cleanup.running'], body: { policyId: '{policy.published}' }, ok: 303, except: CITY },
+  'POST /console/cleanups/:id/add': { as: 'overseer', path: ['cleanup.running'], body: { policyId: NOBODY }, ok: 422, why: 'an overseer adds any document of the city; nobody has this one', except: CITY },
   'POST /console/cleanups/:id/decide': { as: 'overseer', path: ['cleanup.running'], body: { rowVersion: '1', number: '一号', text: '公布' }, ok: 409, why: 'no list is agreed', except: CITY },
   'POST /console/cleanups/:id/cancel': { as: 'overseer', path: ['cleanup.running'], body: { cancelReason: '并案' }, ok: 303, except: CITY },
   'GET /:city/cleanups': { open: 'the city\'s decided clean-ups' },
