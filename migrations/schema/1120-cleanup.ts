@@ -181,10 +181,10 @@ export class Cleanup1780000001120 implements MigrationInterface {
       publicColumns: ['city_id', 'id', 'title', 'trigger', 'reason', 'state', 'listed_on', 'decision_number', 'decision_text', 'decided_at'],
     });
     await protectTable(q, 'cleanup_sheet', { alsoWrite: overseer });
-    // The city agrees with its list whether the department's name is on the row or not; a department that countersigned reads.
+    // A department that countersigned the document reads; the public reads what was decided, and not who wrote it.
     const joins = `EXISTS (SELECT 1 FROM participation j WHERE j.city_id = cleanup_item.city_id AND j.policy_id = cleanup_item.policy_id AND j.tenant_id = app_tenant() AND j.capacity = 'countersign')`;
     await protectTable(q, 'cleanup_item', {
-      alsoRead: `is_public OR ${joins}`, alsoWrite: overseer, publicRead: 'is_public',
+      alsoRead: joins, alsoWrite: overseer, publicRead: 'is_public',
       publicColumns: ['city_id', 'id', 'tenant_id', 'cleanup_id', 'policy_id', 'no', 'title', 'kind', 'document_number', 'published_at', 'effective_from', 'effective_to', 'reason', 'amend_what', 'amend_by',
         'effect_on', 'replaced_by', 'outcome', 'effect', 'effect_stage', 'ended_on', 'is_public'],
     });

@@ -1,12 +1,12 @@
 import { newId, type Role } from '@platform/kernel';
+import { ExportPool } from '@core/documents';
 import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
 import JSZip from 'jszip';
 import { CarryOutCleanups } from '@domains/ledger';
-import { workbookXlsx } from '../../libs/core/documents/src/export/workbook';
 import { startTestApp, type TestApp } from '../support/app';
 import { makeCity, type TestCity } from '../support/people';
 import { insertPolicy, insertVersion } from '../support/policies';
-import { Visitor } from '../support/visitor';
+import { type FormValue, Visitor } from '../support/visitor';
 
 /** A key of the catalogue that found no words. */
 const BARE_KEY = /(cleanup|ledger|policy|common|lifecycle|desk|plan|drafting|deadlines):[a-z]\w*(\.\w+)*/;
@@ -18,6 +18,7 @@ describe('a clean-up, in the browser', () => {
   let relay: OutboxRelay;
   let home = '';
   let decided = '';
+  const workbooks = new ExportPool();
   const visitors = new Map<string, Promise<Visitor>>();
   const as = (role: Role, department: 0 | 1 = 0): Promise<Visitor> => {
     const name = city.departments[department].people[role].login;
@@ -59,7 +60,10 @@ describe('a clean-up, in the browser', () => {
       }
     }
   });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await workbooks.close();
+    await server.close();
+  });
 
   it('is opened by an overseer, who sees every department, and told to the departments', async () => {
     const overseer = await as('overseer');
@@ -92,7 +96,7 @@ describe('a clean-up, in the browser', () => {
 
     const sheet = await drafter.get(`${listOf(0)}/list.xlsx`);
     expect((await JSZip.loadAsync(sheet.rawPayload)).file('xl/workbook.xml')).not.toBeNull();
-    const rows = (columns: string[][]): Promise<Buffer> => workbookXlsx([{ name: '清理建议', columns: ['序号', '文件', '建议', '理由', '停止执行日期'].map((head) => ({ head, width: 10 })), rows: columns }]);
+    const rows = (columns: string[][]): Promise<Buffer> => workbooks.run({ workbook: [{ name: '清理建议', columns: ['序号', '文件', '建议', '理由', '停止执行日期'].map((head) => ({ head, width: 10 })), rows: columns }] });
     const numberOf = (title: string): string => new RegExp(`<span class="num">(\\d+)\\.</span> <a href="[^"]+">${title}<`).exec(list)?.[1] ?? '';
     const send = async (columns: string[][]) => drafter.post(`${listOf(0)}/import`, { file: { filename: '建议.xlsx', type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', data: await rows(columns) } });
     const faulty = await send([[numberOf('夜间经济办法'), '', '废止', '被新办法代替。', ''], ['99', '', '废止', '没有这一件。', ''], [numberOf('旧车补贴办法'), '', '宣布失效', '', '']]);
@@ -175,7 +179,9 @@ describe('a clean-up, in the browser', () => {
     for (const path of ['/console/cleanups/x', `/console/cleanups/${newId()}`, `${home}/departments/x`, `${home}/items/x`, `/${city.id}/cleanups/x`, `/${city.id}/cleanups/${newId()}/lists.csv`]) expect([path, (await overseer.get(path)).statusCode]).toEqual([path, 404]);
     for (const query of ['?show=x', '?after=x', '?after=-1', '?after=1e99', '?words=a&words=b']) expect([query, (await overseer.get(`${listOf(0)}${query}`)).statusCode]).toEqual([query, 422]);
     expect((await overseer.get('/console/cleanups?after=x_y')).statusCode).toBe(422);
-    for (const body of [{}, { rowVersion: 'x', number: '1', text: '1' }, { rowVersion: '1', number: 'x'.repeat(61), text: '1' }]) expect((await overseer.post(`${home}/decide`, body)).statusCode).toBe(422);
-    for (const body of [{ title: 'x'.repeat(200) }, { departmentIds: 'x' }, { kinds: ['x'] }, { proposeBy: '2026-02-30' }, { words: 'x'.repeat(51) }]) expect((await overseer.post('/console/cleanups', body)).statusCode).toBe(422);
+    const decisions: Record<string, FormValue>[] = [{}, { rowVersion: 'x', number: '1', text: '1' }, { rowVersion: '1', number: 'x'.repeat(61), text: '1' }];
+    for (const body of decisions) expect((await overseer.post(`${home}/decide`, body)).statusCode).toBe(422);
+    const openings: Record<string, FormValue>[] = [{ title: 'x'.repeat(200) }, { departmentIds: 'x' }, { kinds: ['x'] }, { proposeBy: '2026-02-30' }, { words: 'x'.repeat(51) }];
+    for (const body of openings) expect((await overseer.post('/console/cleanups', body)).statusCode).toBe(422);
   });
 });

@@ -28,6 +28,7 @@ afterAll(async () => {
 
 /** What everybody of the city may read in a table, and therefore another department: SQL over the row `t`. Other tables show nothing. */
 const PUBLISHED: Readonly<Record<string, string>> = {
+  cleanup: 'true', // everybody of the city knows that there is one
   city_plan: 'true', // every department of the city reads that there is one
   city_plan_change: `t.state = 'approved'`,
   city_plan_entry: 't.is_public',

@@ -1,6 +1,8 @@
 import { type CleanupOpening, cleanupItemDesk, cleanupOverview, CarryOutCleanups, cleanupSheet, DecideAbolition, DecideCleanup, effectiveList, ExpirePolicies, keepable, OpenAbolition, OpenCleanup, ProposeCleanup, type ProposalContent, publicCleanup, publicCleanupExport, RunCleanup, SettleDependents, SignCleanup, unlisted } from '@domains/ledger';
 import { cleanupsDue } from '../../../libs/domains/ledger/src/due/cleanups';
 import { type Dependent, DependentsRegistry, EvaluationSources, LifeCycle } from '@core/policy';
+import { type CleanupOpening, cleanupItemDesk, cleanupOverview, CarryOutCleanups, cleanupSheet, DecideCleanup, effectiveList, ExpirePolicies, keepable, OpenAbolition, OpenCleanup, ProposeCleanup, type ProposalContent, publicCleanup, publicCleanupExport, RunCleanup, SignCleanup, unlisted } from '@domains/ledger';
+import { DueRegistry, EvaluationSources, LifeCycle } from '@core/policy';
 import { type Actor, type DomainError, newId } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
 import { openSmallCity, type SmallCity } from '../../support/small-city';
@@ -160,8 +162,8 @@ it('nothing is ended while a gate is closed, before the decision or after it', a
   expect(await carryOut()).toBe(2);
   expect((await publicCleanupExport(reader, city.cityId, id)).map(({ effect }) => effect)).toEqual(['held', 'held']);
   expect(await inForce('2026-03-02', ids['一']!)).toBeDefined();
-  const due = await city.unitOfWork.run(overseer!, (tx) => cleanupsDue.list(tx, { departmentId: null }));
-  expect(due.filter(({ kind }) => kind === 'ledger.cleanup_held').map(({ policyId }) => policyId).sort()).toEqual([ids['一'], ids['二']].sort());
+  const due = await city.unitOfWork.run(overseer!, (tx) => city.app.get(DueRegistry).list(tx, { departmentId: null }));
+  expect(due.items.filter(({ kind }) => kind === 'ledger.cleanup_held').map(({ policyId }) => policyId).sort()).toEqual([ids['一'], ids['二']].sort());
   closed = new Set();
   expect(await carryOut()).toBe(0);
   city.clock.set('2026-03-05T09:00:00+08:00');
@@ -170,6 +172,25 @@ it('nothing is ended while a gate is closed, before the decision or after it', a
   expect((await publicCleanupExport(reader, city.cityId, id)).map(({ effectOn, endedOn }) => [effectOn, endedOn])).toEqual([['2026-03-02', '2026-03-05'], ['2026-03-02', '2026-03-05']]);
   expect([(await inForce('2026-03-04', ids['一']!))?.to, (await inForce('2026-03-04', ids['二']!))?.to, await inForce('2026-03-05', ids['二']!)]).toEqual([null, null, undefined]);
   expect(first).toBeTruthy();
+});
+
+it('a worker that fails or is stopped goes on where it was, and one document keeps no other waiting', async () => {
+  const ids = await published('癸', ['一', '二', '三']);
+  let broken = ids['二'];
+  city.app.get(LifeCycle).registerGate({ key: 'test.broken', on: ['abolish'], check: async (tx, { id }) => (id === broken ? tx.query('SELECT pg_terminate_backend(pg_backend_pid())').then(() => null) : null) });
+  const id = await open('癸');
+  broken = undefined;
+  for (const name of ['一', '二', '三']) await propose(id, `癸${name}`, content('abolish'));
+  await sign(id);
+  await agree(id);
+  await decide(id);
+  broken = ids['二'];
+  await expect(carryOut()).rejects.toThrow();
+  expect((await publicCleanupExport(reader, city.cityId, id)).map(({ effect }) => effect)).toEqual(['done', 'pending', 'done']);
+  broken = undefined;
+  expect(await carryOut()).toBe(1);
+  const changes = await city.sql<{ n: number }>(`SELECT count(*)::int AS n FROM validity_change WHERE city_id = $1 AND policy_id = ANY ($2)`, [city.cityId, Object.values(ids)]);
+  expect(changes[0]?.n).toBe(3);
 });
 
 it('a document that ends by other means meanwhile needs no proposal, is told, and nothing is done to it; an open case is decided by the clean-up', async () => {

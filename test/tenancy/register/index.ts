@@ -4,6 +4,7 @@ import { ATTACHMENTS } from './attachments';
 import { CAMPAIGNS } from './campaigns';
 import { CIRCULATION } from './circulation';
 import { CITY_PLAN } from './city-plan';
+import { CLEANUPS } from './cleanups';
 import { CLUSTERS } from './clusters';
 import { CONSULTATION } from './consultation';
 import { DRAFTING } from './drafting';
@@ -48,4 +49,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...ATTACHMENTS, ...CLUSTERS, ...QUESTIONNAIRES, ...CHANNEL_ROUTES, ...OPINION_DESK, ...AFTERLIFE, ...SURVEYS, ...CAMPAIGNS, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...ATTACHMENTS, ...CLUSTERS, ...QUESTIONNAIRES, ...CHANNEL_ROUTES, ...OPINION_DESK, ...AFTERLIFE, ...SURVEYS, ...CAMPAIGNS, ...CLEANUPS, ...FUNDING };

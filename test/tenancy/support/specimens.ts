@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import { channelSpecimens } from './channel-specimens';
 import { attachmentSpecimens } from './attachment-specimens';
 import { campaignSpecimens } from './campaign-specimens';
+import { cleanupSpecimens } from './cleanup-specimens';
 import { circulationSpecimens } from './circulation-specimens';
 import { cityPlanSpecimens } from './city-plan-specimens';
 import { clusterSpecimens } from './cluster-specimens';
@@ -38,6 +39,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await afterlifeSpecimens(insert, home, ids, secret);
   await campaignSpecimens(insert, home, ids, secret);
   await surveySpecimens(insert, home, ids, secret);
+  await cleanupSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {
     id: newId(), type: 'drafting.plan_item_proposed.v1', payload: { planItemId: ids['plan.proposed'] }, created_at: home.at, available_at: home.at, attempts: 9, dead_at: home.at, last_error: 'gone',

@@ -5,8 +5,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { withApplication } from '../application';
 import { campaignRound } from './campaign-round';
 import { circulationRound } from './circulation-round';
+import { cleanupRound } from './cleanup-round';
 import { cityPlanOf2026 } from './city-plan';
-import { CAMPAIGNS, CITIES, type CityContent, finishedCirculation, industryPolicy, openCirculation, opinions, otherPolicies, secondText } from './content';
+import { CAMPAIGNS, CITIES, CLEANUPS, type CityContent, finishedCirculation, industryPolicy, openCirculation, opinions, otherPolicies, secondText } from './content';
 import { fundingRound } from './funding-round';
 import { WHILE_CONSULTING } from './consulting';
 import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
@@ -72,6 +73,7 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   if (first) plans.push({ ...industryLife(stage, city), born: (id) => ids.set('industry', id) });
   const lives: Life[] = plans.map((plan) => liveOn(stage, plan));
   if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
+  for (const content of CLEANUPS.filter((one) => one.city === city.code)) lives.push(cleanupRound(stage, content, city.departments.map(({ key }) => key)));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
 }

@@ -1,8 +1,8 @@
 import { EvaluationSources } from '@core/policy';
-import { cleanupItemDesk, cleanupSheet, ImportCleanup, ITEM_FILTERS, keepable, ProposeCleanup, PROPOSALS, sheetExport, SignCleanup } from '@domains/ledger';
+import { type CleanupItem, cleanupItemDesk, cleanupSheet, ImportCleanup, ITEM_FILTERS, keepable, ProposeCleanup, PROPOSALS, sheetExport, SignCleanup } from '@domains/ledger';
 import { Can } from '@platform/identity';
 import { type Actor, DomainError } from '@platform/kernel';
-import { UnitOfWork } from '@platform/persistence';
+import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { wordsIn } from '../drafting/named-text';
 import { AccountThrottler, CurrentActor, type FileAnswer, FormPage, Language, type Page, page, seeOther, type SeeOther, VIEWS } from '../http';
@@ -74,12 +74,8 @@ export class CleanupListsConsole {
   @Get('departments/:department/list.xlsx')
   async workbook(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('department') department: string, @Language() lang: Lang): Promise<FileAnswer> {
     const words = wordsIn(this.views, lang);
-    const [sheet, items] = await this.unitOfWork.run(actor, async (tx) => {
-      const found = await sheetExport(tx, id, department);
-      if (found.length === 0) throw DomainError.notFound();
-      return [found[0]?.department ?? '', await successorNumbers(tx, found)] as const;
-    });
-    return this.exports.workbook([words('cleanup:sheet.file'), sheet], sheetWorkbook(items, words));
+    const items = await this.unitOfWork.run(actor, async (tx) => successorNumbers(tx, await listOf(tx, id, department)));
+    return this.exports.workbook([words('cleanup:sheet.file'), items[0]?.department ?? ''], sheetWorkbook(items, words));
   }
 
   /** Limited for each person, as reading a hostile workbook takes a thread for seconds. */
@@ -89,6 +85,7 @@ export class CleanupListsConsole {
   @Post('departments/:department/import')
   async import(@CurrentActor() actor: Actor, @Param('id') id: string, @Param('department') department: string, @Body() { file }: ImportCleanupDto): Promise<SeeOther> {
     requireOwn(actor, department);
+    await this.unitOfWork.run(actor, (tx) => listOf(tx, id, department));
     if (!file || file.data.length === 0) throw DomainError.invalid('channels:error.fileMissing', [{ field: 'file', key: 'channels:error.fileMissing' }]);
     await this.importCleanup.run(actor, id, file.data, sheetWords((['zh', 'en'] as const).map((lang) => wordsIn(this.views, lang))));
     return seeOther(listHref(id, department), 'cleanup:flash.imported');
@@ -158,6 +155,13 @@ export class CleanupListsConsole {
     await this.signCleanup.remark(actor, id, itemId, remark);
     return seeOther(itemHref(id, itemId), 'cleanup:flash.remarked');
   }
+}
+
+/** A department's whole list; not found where it has none in this clean-up, or the person may not see it. */
+async function listOf(tx: TenantTx, id: string, department: string): Promise<CleanupItem[]> {
+  const items = await sheetExport(tx, id, department);
+  if (items.length === 0) throw DomainError.notFound();
+  return items;
 }
 
 /** A department acts on its own list alone; another's address is not there. */

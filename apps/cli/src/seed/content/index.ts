@@ -1,5 +1,6 @@
 export type { CityCode, DepartmentKey } from './keys';
 export { CITIES, type CityContent, type DepartmentContent, type ResidentContent, STAFF_ROLES, type StaffContent, type StaffRole } from './cities';
+export { type CleanupContent, CLEANUPS } from './cleanups';
 export { type CampaignContent, CAMPAIGNS, type MarksContent } from './campaigns';
 export { ENTERPRISE_REGISTER } from './enterprise-register';
 export type { EnterpriseContent, EnterpriseFacts } from './enterprises';

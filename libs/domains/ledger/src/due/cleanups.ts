@@ -4,7 +4,7 @@ import { CLEANUP_ARTICLE } from '../domain/cleanup';
 
 interface Row {
   key: string;
-  what: 'cleanup_propose' | 'cleanup_sign' | 'cleanup_check' | 'cleanup_decide' | 'cleanup_amend' | 'cleanup_held';
+  what: 'cleanup_answer' | 'cleanup_propose' | 'cleanup_sign' | 'cleanup_check' | 'cleanup_decide' | 'cleanup_amend' | 'cleanup_held';
   cleanupId: string;
   itemId: string | null;
   policyId: string | null;
@@ -17,7 +17,7 @@ interface Row {
 }
 
 /**
- * What clean-ups wait for: the departments' lists by their day, the check of a signed one and the decision by the city, and afterwards the amendments that are not done and the ends that something stands in the way of. A list
+ * What clean-ups wait for: the departments' lists by their day, the answers of departments that countersigned, the check of a signed one and the decision by the city, and afterwards the amendments that are not done and the ends that something stands in the way of. A list
  * that is late stays on the city's desk, as everything of the city does.
  */
 export const cleanupsDue: DueSource = {
@@ -31,6 +31,12 @@ export const cleanupsDue: DueSource = {
          CROSS JOIN LATERAL (SELECT count(*) AS missing FROM cleanup_item i JOIN policy p ON p.city_id = i.city_id AND p.id = i.policy_id
            WHERE i.city_id = c.city_id AND i.cleanup_id = c.id AND i.tenant_id = s.tenant_id AND p.state = 'published' AND (i.proposal IS NULL OR i.remark <> '')) n
          WHERE c.city_id = $1 AND c.state = 'running'
+         UNION ALL
+         SELECT 'cleanup_answer/' || i.id || '/' || j.tenant_id, 'cleanup_answer', c.id, i.id, i.policy_id, j.tenant_id, i.title, c.check_by::text, 'department_head'
+         FROM cleanup c JOIN cleanup_item i ON i.city_id = c.city_id AND i.cleanup_id = c.id AND i.proposal <> 'keep'
+         JOIN participation j ON j.city_id = i.city_id AND j.policy_id = i.policy_id AND j.capacity = 'countersign'
+         WHERE c.city_id = $1 AND c.state = 'running'
+           AND NOT EXISTS (SELECT 1 FROM cleanup_consent k WHERE k.city_id = $1 AND k.item_id = i.id AND k.tenant_id = j.tenant_id AND k.proposed_at = i.proposed_at)
          UNION ALL
          SELECT 'cleanup_check/' || s.id, 'cleanup_check', c.id, NULL, NULL, s.tenant_id, c.title, c.check_by::text, 'overseer'
          FROM cleanup c JOIN cleanup_sheet s ON s.city_id = c.city_id AND s.cleanup_id = c.id AND s.state = 'signed' WHERE c.city_id = $1 AND c.state = 'running'

@@ -48,6 +48,7 @@ export interface SheetProgress {
   documents: number;
   /** Ended by other means, so nothing is proposed. */
   gone: number;
+  /** Of those that go on, as the figures after it. */
   proposed: number;
   keep: number;
   amend: number;
@@ -81,10 +82,12 @@ export async function cleanupOverview(tx: TenantTx, cleanupId: string): Promise<
      FROM cleanup_sheet s JOIN department d ON d.city_id = s.city_id AND d.id = s.tenant_id
      LEFT JOIN account a ON a.city_id = s.city_id AND a.id = s.signed_by LEFT JOIN account k ON k.city_id = s.city_id AND k.id = s.checked_by
      CROSS JOIN LATERAL (
-       SELECT count(*)::int AS documents, count(*) FILTER (WHERE p.state <> 'published' AND i.outcome IS NULL OR i.outcome = 'ended')::int AS gone, count(i.proposal)::int AS proposed,
-         count(*) FILTER (WHERE i.proposal = 'keep')::int AS keep, count(*) FILTER (WHERE i.proposal = 'amend')::int AS amend, count(*) FILTER (WHERE i.proposal = 'abolish')::int AS abolish,
-         count(*) FILTER (WHERE i.proposal = 'lapse')::int AS lapse, count(*) FILTER (WHERE i.remark <> '')::int AS remarks, count(*) FILTER (WHERE i.obstacles <> '[]'::jsonb)::int AS obstructed
-       FROM cleanup_item i JOIN policy p ON p.city_id = i.city_id AND p.id = i.policy_id WHERE i.city_id = $1 AND i.cleanup_id = $2 AND i.tenant_id = s.tenant_id) n
+       SELECT count(*)::int AS documents, count(*) FILTER (WHERE x.gone)::int AS gone, count(x.proposal) FILTER (WHERE NOT x.gone)::int AS proposed,
+         count(*) FILTER (WHERE x.proposal = 'keep' AND NOT x.gone)::int AS keep, count(*) FILTER (WHERE x.proposal = 'amend' AND NOT x.gone)::int AS amend,
+         count(*) FILTER (WHERE x.proposal = 'abolish' AND NOT x.gone)::int AS abolish, count(*) FILTER (WHERE x.proposal = 'lapse' AND NOT x.gone)::int AS lapse,
+         count(*) FILTER (WHERE x.remark <> '')::int AS remarks, count(*) FILTER (WHERE x.obstacles <> '[]'::jsonb AND NOT x.gone)::int AS obstructed
+       FROM (SELECT i.proposal, i.remark, i.obstacles, CASE WHEN i.outcome IS NULL THEN p.state <> 'published' ELSE i.outcome = 'ended' END AS gone
+         FROM cleanup_item i JOIN policy p ON p.city_id = i.city_id AND p.id = i.policy_id WHERE i.city_id = $1 AND i.cleanup_id = $2 AND i.tenant_id = s.tenant_id) x) n
      WHERE s.city_id = $1 AND s.cleanup_id = $2 ORDER BY d.name, d.id`, [tx.cityId, cleanup.id]);
   const names = await tx.query<{ id: string; name: string }>('SELECT id, display_name AS name FROM account WHERE city_id = $1 AND id = ANY ($2::uuid[])', [tx.cityId, [cleanup.openedBy, cleanup.decidedBy].filter(Boolean)]);
   const nameOf = (id: string | null): string | null => names.find((one) => one.id === id)?.name ?? null;

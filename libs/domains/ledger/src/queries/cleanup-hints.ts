@@ -40,12 +40,17 @@ export async function hintsOf(tx: TenantTx, sources: EvaluationSources, items: r
   if (asked.length === 0) return found;
   const today = chinaDate(tx.at);
   const facts = await tx.query<Facts>(
-    `SELECT p.id AS "policyId", p.effective_to::text AS "effectiveTo", e.conclusion, e.on::text AS "concludedOn", v.amended, v.clauses,
+    `WITH cited AS MATERIALIZED (
+       SELECT DISTINCT p.id, m.title[1] AS title FROM policy p JOIN provision o ON o.city_id = p.city_id AND o.version_id = p.current_version_id AND strpos(o.text, '《') > 0
+       CROSS JOIN LATERAL regexp_matches(o.text, '《([^《》]{2,200})》', 'g') AS m (title) WHERE p.city_id = $1 AND p.id = ANY ($2::uuid[])),
+     standing AS MATERIALIZED (
+       SELECT t.title, bool_or(t.state = 'published') AS published FROM policy t WHERE t.city_id = $1 AND t.public_since IS NOT NULL AND t.title IN (SELECT title FROM cited)
+         AND t.state IN ('published', 'superseded', 'expired', 'abolished') GROUP BY t.title),
+     cited_ended AS (SELECT c.id, c.title FROM cited c JOIN standing s ON s.title = c.title AND NOT s.published)
+     SELECT p.id AS "policyId", p.effective_to::text AS "effectiveTo", e.conclusion, e.on::text AS "concludedOn", v.amended, v.clauses,
        (SELECT array_agg(t.title ORDER BY t.title) FROM policy_link l JOIN policy t ON t.city_id = l.city_id AND t.id = l.target_id
         WHERE l.city_id = $1 AND l.policy_id = p.id AND l.kind = 'implements' AND t.state IN ${ENDED}) AS basis,
-       (SELECT array_agg(DISTINCT x.title) FROM provision o JOIN policy x ON x.city_id = $1 AND x.state IN ${ENDED} AND x.public_since IS NOT NULL AND x.id <> p.id AND strpos(o.text, '《' || x.title || '》') > 0
-        WHERE o.city_id = $1 AND o.version_id = p.current_version_id AND strpos(o.text, '《') > 0
-          AND NOT EXISTS (SELECT 1 FROM policy s WHERE s.city_id = $1 AND s.title = x.title AND s.state = 'published')) AS cited,
+       (SELECT array_agg(c.title ORDER BY c.title) FROM cited_ended c WHERE c.id = p.id) AS cited,
        EXISTS (SELECT 1 FROM abolition_case a WHERE a.city_id = $1 AND a.policy_id = p.id AND a.decision IS NULL) AS "caseOpen",
        (SELECT min(s.document_number) FROM policy s WHERE s.city_id = $1 AND s.tenant_id = p.tenant_id AND s.id <> p.id AND s.state = 'published' AND s.title = p.title) AS twin
      FROM policy p

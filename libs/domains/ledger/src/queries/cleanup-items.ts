@@ -116,13 +116,15 @@ export async function sheetExport(tx: TenantTx, cleanupId: string, departmentId:
   return tx.query<CleanupItem>(`SELECT ${COLUMNS} FROM ${FROM} WHERE i.city_id = $1 AND i.cleanup_id = $2 AND i.tenant_id = $3 ORDER BY i.no`, [tx.cityId, id, requireId(departmentId)]);
 }
 
-/** Documents of other departments that this one countersigned, and to whose proposal it has said nothing yet. */
+/** Documents of other departments that this one countersigned, that are not simply kept, and to whose proposal it has said nothing yet; for who may answer. */
 export async function jointItems(tx: TenantTx, cleanupId: string): Promise<CleanupItem[]> {
+  const { tenantId } = tx.actor;
+  if (tenantId === null || !can(tx.actor, 'ledger.answer_cleanup', { tenantId })) return [];
   return tx.query<CleanupItem>(
     `SELECT ${COLUMNS} FROM ${FROM} JOIN participation m ON m.city_id = i.city_id AND m.policy_id = i.policy_id AND m.tenant_id = $3 AND m.capacity = 'countersign'
-     WHERE i.city_id = $1 AND i.cleanup_id = $2 AND i.proposal IS NOT NULL AND i.outcome IS NULL
+     WHERE i.city_id = $1 AND i.cleanup_id = $2 AND i.proposal <> 'keep' AND i.outcome IS NULL
        AND NOT EXISTS (SELECT 1 FROM cleanup_consent c WHERE c.city_id = $1 AND c.item_id = i.id AND c.tenant_id = $3 AND c.proposed_at = i.proposed_at)
-     ORDER BY i.no LIMIT 100`, [tx.cityId, cleanupId, tx.actor.tenantId]);
+     ORDER BY i.no LIMIT 100`, [tx.cityId, cleanupId, tenantId]);
 }
 
 export interface CleanupConsent {

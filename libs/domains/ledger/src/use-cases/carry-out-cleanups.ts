@@ -39,10 +39,17 @@ export class CarryOutCleanups {
        FROM cleanup_item i JOIN cleanup c ON c.city_id = i.city_id AND c.id = i.cleanup_id JOIN account a ON a.city_id = c.city_id AND a.id = c.decided_by
        WHERE i.city_id = $1 AND (i.effect = 'pending' OR (i.effect = 'held' AND i.effect_at <= $2)) ORDER BY i.cleanup_id, i.no`, [cityId, new Date(tx.at.getTime() - AGAIN_MS)]));
     let done = 0;
+    const errors: unknown[] = [];
     for (const one of waiting) {
       const decider: Actor = { ...systemActor(cityId), accountId: one.decidedBy, name: one.decider };
-      done += await this.unitOfWork.run(decider, (tx) => this.carryOut(tx, one));
+      try {
+        done += await this.unitOfWork.run(decider, (tx) => this.carryOut(tx, one));
+      } catch (error) {
+        errors.push(error);
+      }
     }
+    // What failed is tried again with the next run, and keeps no other document waiting.
+    if (errors.length > 0) throw errors[0];
     return done;
   }
 
