@@ -132,7 +132,7 @@ describe('the scorecard of a year, in the browser', () => {
     expect((await (await as('drafter', 1)).get(appealPath)).statusCode).toBe(404);
     expect((await drafter.post(`${appealPath}/decide`, { decision: 'counted', decisionReason: '是' })).statusCode).toBe(403);
     const overseer = await as('overseer');
-    expect((await overseer.get('/console')).body).toContain('决定评分异议');
+    expect((await overseer.get('/console?scope=me')).body).toContain('决定评分异议');
     await page(overseer, '/console/scorecard-appeals');
     await refused(overseer.post(`${appealPath}/decide`, { decision: 'counted', decisionReason: ' ' }), 422, '请写明理由');
     await refused(overseer.post(`${appealPath}/decide`, { decision: 'maybe', decisionReason: '是' }), 422, '请选择一种决定');

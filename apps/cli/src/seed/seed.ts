@@ -12,6 +12,7 @@ import { WHILE_CONSULTING } from './consulting';
 import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
 import { type Life, type LifePlan, liveOn, play } from './lives';
 import { repealRound } from './repeal-round';
+import { scoreRound } from './score-round';
 import { peopleOf } from './people';
 import { UNDER_REVIEW } from './reviews';
 import { industryScript, scriptOf } from './scripts';
@@ -71,7 +72,7 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   const first = city.code === industryPolicy.city;
   if (first) plans.push({ ...industryLife(stage, city), born: (id) => ids.set('industry', id) });
   const lives: Life[] = plans.map((plan) => liveOn(stage, plan));
-  if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
+  if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), scoreRound(stage), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
 }
