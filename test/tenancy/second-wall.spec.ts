@@ -56,6 +56,12 @@ const PUBLISHED: Readonly<Record<string, string>> = {
   policy_version: 't.is_public',
   provision: 't.is_public',
   questionnaire: `t.state <> 'draft'`,
+  scorecard_appeal: `EXISTS (SELECT 1 FROM scorecard_period s WHERE s.city_id = t.city_id AND s.id = t.period_id AND s.published_at IS NOT NULL)`,
+  scorecard_case: `EXISTS (SELECT 1 FROM scorecard_period s WHERE s.city_id = t.city_id AND s.id = t.period_id AND s.published_at IS NOT NULL)`,
+  scorecard_edition: 'true', // that figures were written anew, and for which department
+  scorecard_figure: `EXISTS (SELECT 1 FROM scorecard_period s WHERE s.city_id = t.city_id AND s.id = t.period_id AND s.published_at IS NOT NULL)`,
+  scorecard_period: 'true', // every department reads that a period was closed, until when to object, and what counts how much
+  scorecard_rules: 'true', // they hold for every department
   validity_change: 'true', // of published policies alone
   statute_override: 't.confirmed_at IS NOT NULL', // it counts for everybody
 };

@@ -21,7 +21,7 @@ const shifted = (day: string, days: number): string => new Date(Date.parse(day) 
 const iso = (at: number): string => new Date(at).toISOString();
 
 const ORDER = [
-  'policy', 'policy_version', 'life_cycle_event', 'consultation', 'consultation_event', 'event_participant', 'circulation', 'circulation_invitation', 'circulation_reply', 'docket', 'interpretation_material',
+  'policy', 'participation', 'policy_version', 'life_cycle_event', 'consultation', 'consultation_event', 'event_participant', 'circulation', 'circulation_invitation', 'circulation_reply', 'docket', 'interpretation_material',
   'evaluation_report', 'evaluation_follow_up', 'validity_change',
 ];
 
@@ -43,6 +43,7 @@ export async function insertLives(client: Client, dice: Dice, ground: Ground, co
 class Life {
   private readonly id = v7();
   private readonly version = v7();
+  private readonly parts = new Set<string>();
   private readonly tenant: string;
   private readonly publishedAt: number | null;
   private readonly from: string;
@@ -157,6 +158,7 @@ class Life {
       ...(closed ? { state: 'closed', closed_at: iso(opened + 60 * DAY_MS) } : { state: 'open' }),
     });
     for (const asked of dice.shuffle(ground.departments.filter((one) => one !== this.tenant)).slice(0, dice.between(1, 3))) {
+      this.takesPart(asked, 'countersign');
       this.rows.add('circulation_invitation', { circulation_id: id, tenant_id: asked, owner_tenant_id: this.tenant, policy_id: this.id, opened_at: iso(opened) });
       if (dice.chance(0.2)) continue;
       const signed = Date.parse(`${replyOn}T00:00:00+08:00`) + dice.pick([-30, -3, 0, 12, 23.99, 24, 24.01, 70]) * 3_600_000;
@@ -167,16 +169,25 @@ class Life {
     }
   }
 
+  /** Whoever is asked sees the matter, as in every life that the product leads. */
+  private takesPart(tenant: string, capacity: string): void {
+    if (this.parts.has(`${tenant}${capacity}`)) return;
+    this.parts.add(`${tenant}${capacity}`);
+    this.rows.add('participation', { policy_id: this.id, tenant_id: tenant, owner_tenant_id: this.tenant, capacity, since: iso(FIRST) });
+  }
+
   private docket(kind: string): void {
     const { dice, ground } = this;
     const opened = this.instant(Date.parse('2024-10-01T00:00:00+08:00'), this.now);
     const due = shifted(dayOf(opened), dice.between(5, 20));
     const signed = Date.parse(`${due}T00:00:00+08:00`) + dice.pick([-50, 0, 23.99, 24, 26]) * 3_600_000;
     const least = dice.pick([null, null, due, shifted(due, -2)]);
+    const reviewer = dice.pick(ground.departments);
+    if (reviewer !== this.tenant) this.takesPart(reviewer, 'legal_review');
     this.rows.add('docket', {
       id: v7(), tenant_id: this.tenant, policy_id: this.id, version_id: this.version, kind, text_hash: 'x', opened_by: ground.drafter, opened_at: iso(opened), due_article: '某条', opinion: '', minutes: '', dissent: '', row_version: 1,
       assigned_reason: '', basis: {}, record: {}, ...(dice.chance(0.8) ? { due_on: due, min_due_on: least ?? undefined } : {}),
-      ...(dice.chance(0.7) ? { reviewer_id: ground.head, reviewer_tenant_id: dice.pick(ground.departments), outcome: 'passed', opinion: '同意', signed_at: iso(signed) } : {}),
+      ...(dice.chance(0.7) ? { reviewer_id: ground.head, reviewer_tenant_id: reviewer, outcome: 'passed', opinion: '同意', signed_at: iso(signed) } : {}),
     });
   }
 

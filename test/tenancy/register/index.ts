@@ -12,6 +12,7 @@ import { list, type Register } from './entry';
 import { FUNDING } from './funding';
 import { QUESTIONNAIRES } from './questionnaires';
 import { OPINION_DESK } from './opinion-desk';
+import { SCORECARD } from './scorecard';
 import { STATUTES } from './statutes';
 import { SURVEYS } from './surveys';
 
@@ -49,4 +50,4 @@ const FRAME: Register = {
 };
 
 /** Every route with whom it is for and what its ids stand for. A route that is not here fails the test. */
-export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...ATTACHMENTS, ...CLUSTERS, ...QUESTIONNAIRES, ...CHANNEL_ROUTES, ...OPINION_DESK, ...AFTERLIFE, ...SURVEYS, ...CAMPAIGNS, ...CLEANUPS, ...FUNDING };
+export const REGISTER: Register = { ...FRAME, ...STATUTES, ...DRAFTING, ...CITY_PLAN, ...CIRCULATION, ...CONSULTATION, ...ATTACHMENTS, ...CLUSTERS, ...QUESTIONNAIRES, ...CHANNEL_ROUTES, ...OPINION_DESK, ...AFTERLIFE, ...SURVEYS, ...CAMPAIGNS, ...CLEANUPS, ...SCORECARD, ...FUNDING };

@@ -12,6 +12,7 @@ import { opinionDeskSpecimens } from './opinion-desk-specimens';
 import { fundingSpecimens } from './funding-specimens';
 import { questionnaireSpecimens } from './questionnaire-specimens';
 import { surveySpecimens } from './survey-specimens';
+import { scorecardSpecimens } from './scorecard-specimens';
 import { type Home, type Insert, inserter, type Specimens } from './insert';
 
 /** Stands in every text that nobody outside the department may read; the word after it names the department. */
@@ -41,6 +42,7 @@ export async function makeSpecimens(client: Client, home: Home): Promise<Specime
   await surveySpecimens(insert, home, ids, secret);
   await cleanupSpecimens(insert, home, ids, secret);
   await fundingSpecimens(insert, home, ids, secret);
+  await scorecardSpecimens(insert, home, ids, secret);
   ids['outbox'] = await insert('outbox', {
     id: newId(), type: 'drafting.plan_item_proposed.v1', payload: { planItemId: ids['plan.proposed'] }, created_at: home.at, available_at: home.at, attempts: 9, dead_at: home.at, last_error: 'gone',
   });

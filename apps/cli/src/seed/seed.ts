@@ -13,6 +13,7 @@ import { WHILE_CONSULTING } from './consulting';
 import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
 import { type Life, type LifePlan, liveOn, play } from './lives';
 import { repealRound } from './repeal-round';
+import { scoreRound } from './score-round';
 import { peopleOf } from './people';
 import { UNDER_REVIEW } from './reviews';
 import { industryScript, scriptOf } from './scripts';
@@ -74,6 +75,7 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   const lives: Life[] = plans.map((plan) => liveOn(stage, plan));
   if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
   for (const content of CLEANUPS.filter((one) => one.city === city.code)) lives.push(cleanupRound(stage, content, city.departments.map(({ key }) => key)));
+  if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), scoreRound(stage), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
 }

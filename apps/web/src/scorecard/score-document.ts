@@ -3,19 +3,20 @@ import { type ScoreFrame, REPORT_SECTIONS, type ScoreDifference } from '@domains
 import { chinaDate } from '@platform/kernel';
 import type { Words } from '../drafting/named-text';
 import { formatDate, type Lang } from '../view';
-import { type cardRows, formulaOf, measureNotes, type ScoreTrend, scoreTrendChart, shown } from './score-view';
+import { type cardRows, formulaOf, type MeasureNote, type ScoreTrend, scoreTrendChart, shown } from './score-view';
 
 export interface ReportSource {
   frame: ScoreFrame;
   cityName: string;
   rows: ReturnType<typeof cardRows>;
   years: readonly { label: string; total: number | null }[];
+  notes: readonly MeasureNote[];
   /** The day on which it is written, for a report of figures that nobody has closed. */
   today: string;
 }
 
 /** The report of a period as a document: the same words, figures and drawings as its page. */
-export function scoreDocument({ frame, cityName, rows, years, today }: ReportSource, words: Words, lang: Lang): Report {
+export function scoreDocument({ frame, cityName, rows, years, today, notes }: ReportSource, words: Words, lang: Lang): Report {
   const { closed, state, label } = frame;
   const trend = scoreTrendChart(years);
   return {
@@ -32,7 +33,7 @@ export function scoreDocument({ frame, cityName, rows, years, today }: ReportSou
       } },
       { table: {
         caption: words('scorecard:show.measures'), head: [words('scorecard:show.measure'), words('scorecard:weight'), words('scorecard:show.how')], widths: [2, 1, 7],
-        rows: measureNotes(frame.weights, today, lang).map(({ measure, weight, articles }) => [words(`scorecard:measure.${measure}`), String(weight), [words(`scorecard:how.${measure}`), ...articles].join('\n')]),
+        rows: notes.map(({ measure, weight, articles }) => [words(`scorecard:measure.${measure}`), String(weight), [words(`scorecard:how.${measure}`), ...articles.map(({ text, doubtful }) => (doubtful ? `${text} ${words('scorecard:doubtful')}` : text))].join('\n')]),
       } },
       { text: words('scorecard:show.rule') },
     ],

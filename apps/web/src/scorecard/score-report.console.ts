@@ -29,21 +29,21 @@ export class ScoreReportConsole implements OnApplicationShutdown {
   @Get('report')
   report(@CurrentActor() actor: Actor, @Param('period') label: string, @Language() lang: Lang): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
-      const { frame, rows, years, cityName } = await this.source(tx, label);
+      const { frame, rows, years, cityName, notes } = await this.source(tx, label, lang);
       return page('scorecard/report', {
         title: 'scorecard:report.title', titleParams: { city: cityName, period: label }, frame, tone: TONE_OF_STATE[frame.state], home: `${home}/${label}`, rows, bars: scoreBars(rows), trend: scoreTrendChart(years), now: tx.at,
-        byYear: years.map((one) => ({ ...one, shown: shown(one.total) })), notes: measureNotes(frame.weights, chinaDate(tx.at), lang), formulas: rows.map((row) => ({ department: row.department, formula: formulaOf(row.measures, row.total) })),
+        byYear: years.map((one) => ({ ...one, shown: shown(one.total) })), notes, formulas: rows.map((row) => ({ department: row.department, formula: formulaOf(row.measures, row.total) })),
         sections: REPORT_SECTIONS.map((key) => ({ key, text: frame.closed?.sections[key] ?? '' })).filter(({ text }) => text !== ''),
       });
     });
   }
 
-  private async source(tx: TenantTx, label: string): Promise<ReportSource> {
+  private async source(tx: TenantTx, label: string, lang: Lang): Promise<ReportSource> {
     const frame = await scoreFrame(tx, label);
     const cards = await scoreCards(tx, this.measures, frame);
     const [city] = await tx.query<{ name: string }>('SELECT name FROM city WHERE id = $1', [tx.cityId]);
     const years = frame.quarter === null ? meanByYear(await scoreTrend(tx, frame.from, frame.all ? null : tx.actor.tenantId), label, cards) : [];
-    return { frame, rows: cardRows(frame, cards), years, cityName: city?.name ?? '', today: chinaDate(tx.at) };
+    return { frame, rows: cardRows(frame, cards), years, cityName: city?.name ?? '', today: chinaDate(tx.at), notes: await measureNotes(tx, frame.weights, lang) };
   }
 
   @Can('ledger.read_scorecard')
@@ -63,7 +63,7 @@ export class ScoreReportConsole implements OnApplicationShutdown {
   }
 
   private async document(actor: Actor, label: string, lang: Lang, format: 'pdf' | 'docx'): Promise<FileAnswer> {
-    const report = scoreDocument(await this.unitOfWork.run(actor, (tx) => this.source(tx, label)), wordsIn(this.views, lang), lang);
+    const report = scoreDocument(await this.unitOfWork.run(actor, (tx) => this.source(tx, label, lang)), wordsIn(this.views, lang), lang);
     return file(await this.pool.run({ report, format }), { type: TYPES[format], name: fileName([report.title], format) });
   }
 
@@ -71,7 +71,7 @@ export class ScoreReportConsole implements OnApplicationShutdown {
   @Header('cache-control', 'private, no-store')
   @Get('figures.csv')
   async table(@CurrentActor() actor: Actor, @Param('period') label: string, @Language() lang: Lang): Promise<FileAnswer> {
-    const { rows } = await this.unitOfWork.run(actor, (tx) => this.source(tx, label));
+    const { rows } = await this.unitOfWork.run(actor, (tx) => this.source(tx, label, lang));
     const words = wordsIn(this.views, lang);
     return file(csv(scoreTable(rows, words)), { type: 'text/csv; charset=utf-8', name: fileName([words('scorecard:report.figures'), label], 'csv') });
   }
@@ -83,7 +83,7 @@ export class ScoreReportConsole implements OnApplicationShutdown {
   async workbook(@CurrentActor() actor: Actor, @Param('period') label: string, @Language() lang: Lang): Promise<FileAnswer> {
     const words = wordsIn(this.views, lang);
     const sheets = await this.unitOfWork.run(actor, async (tx) => {
-      const source = await this.source(tx, label);
+      const source = await this.source(tx, label, lang);
       return scoreWorkbook(source, await scoreDifferences(tx, this.measures, source.frame), words);
     });
     return file(await this.pool.run({ workbook: sheets }), { type: TYPES.xlsx, name: fileName([words('scorecard:report.figures'), label], 'xlsx') });

@@ -30,7 +30,7 @@ export class ScoreRulesConsole {
       const now = sets.filter(({ confirmedAt, validFrom }) => confirmedAt !== null && validFrom <= today).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;
       const rules = now ?? FIRST_RULES;
       return page('scorecard/rules', {
-        title: 'scorecard:rules.title', home: HOME, keeps, maxDays: MAX_DAYS, now, rules, notes: measureNotes(rules.weights, today, lang), measures: MEASURES.map((measure) => ({ measure, weight: rules.weights[measure] })),
+        title: 'scorecard:rules.title', home: HOME, keeps, maxDays: MAX_DAYS, now, rules, notes: await measureNotes(tx, rules.weights, lang), measures: MEASURES.map((measure) => ({ measure, weight: rules.weights[measure] })),
         waiting: sets.filter(({ confirmedAt }) => confirmedAt === null).map((one) => ({ ...one, weightList: MEASURES.map((measure) => ({ measure, weight: one.weights[measure] })), begun: one.validFrom <= today, own: one.setById === tx.actor.accountId, mayConfirm: keeps && one.setById !== tx.actor.accountId && one.validFrom > today })),
         made: sets.filter(({ confirmedAt }) => confirmedAt !== null).map((one) => ({ ...one, weightList: MEASURES.map((measure) => ({ measure, weight: one.weights[measure] })) })),
         days: nextFirstDays(today, 8).map((value) => ({ value, label: formatDate(value, lang) })),

@@ -1,8 +1,9 @@
 import { type Measure, MEASURES } from '@core/policy';
-import { parameter } from '@core/statutes';
+import { parameter, unverifiedRules } from '@core/statutes';
 import type { ScoreCard, ScoreFrame, ScoreState, TrendEntry, Weights } from '@domains/ledger';
 import { shareOf } from '@domains/ledger';
-import { type IsoDate } from '@platform/kernel';
+import { chinaDate, type IsoDate } from '@platform/kernel';
+import type { TenantTx } from '@platform/persistence';
 import type { Lang } from '../view';
 
 export const TONE_OF_STATE: Readonly<Record<ScoreState, string>> = { running: 'info', over: 'warning', closed: 'warning', published: 'success' };
@@ -13,8 +14,15 @@ const BASES = {
   consultation: ['nrd.consult.market', 'mad.consult', 'nrd.consult.other'], limits: ['mad.hearing'], interpretation: ['interp'], evaluation: ['nrd.validity'], conclusions: [], current: ['nrd.validity', 'nrd.validity.GD'],
 } as const satisfies Record<Measure, readonly string[]>;
 
+export interface Cited {
+  text: string;
+  /** Cited from memory and confirmed by nobody: it marks nobody down. */
+  doubtful: boolean;
+}
+
 /** The articles of a measure on a day, each once. */
-export const articlesOf = (measure: Measure, on: IsoDate, lang: Lang): string[] => [...new Set(BASES[measure].map((id) => parameter(id, on).source[lang]))];
+const articlesOf = (measure: Measure, on: IsoDate, lang: Lang, doubtful: ReadonlySet<string>): Cited[] =>
+  [...new Map(BASES[measure].map((id) => [parameter(id, on).source[lang], doubtful.has(id)])).entries()].map(([text, doubt]) => ({ text, doubtful: doubt }));
 
 /** A share or a total as it is read: one decimal; null stays null, which pages call "not applicable". */
 export const shown = (value: number | null): string | null => (value === null ? null : (Math.round(value * 10) / 10).toFixed(1));
@@ -91,5 +99,15 @@ export function meanByYear(trend: readonly TrendEntry[], label: string, cards: r
   });
 }
 
-/** The measures as the page explains them: in words, with their articles and weights. */
-export const measureNotes = (weights: Weights, on: IsoDate, lang: Lang) => MEASURES.map((measure) => ({ measure, weight: weights[measure], articles: articlesOf(measure, on, lang) }));
+export interface MeasureNote {
+  measure: Measure;
+  weight: number;
+  articles: Cited[];
+}
+
+/** The measures as the page explains them: in words, with their articles and weights; one statement. */
+export async function measureNotes(tx: TenantTx, weights: Weights, lang: Lang): Promise<MeasureNote[]> {
+  const on = chinaDate(tx.at);
+  const doubtful = await unverifiedRules(tx, Object.values(BASES).flat(), on);
+  return MEASURES.map((measure) => ({ measure, weight: weights[measure], articles: articlesOf(measure, on, lang, doubtful) }));
+}

@@ -6,7 +6,7 @@ import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CurrentActor, FormPage, Language, type Page, page, seeOther, type SeeOther } from '../http';
 import type { Lang } from '../view';
-import { cardRows, formulaOf, home, measureNotes, measuresOf, scoreBars, scoreTrendChart, shown, TONE_OF_STANDING, TONE_OF_STATE } from './score-view';
+import { cardRows, formulaOf, home, type MeasureNote, measureNotes, measuresOf, scoreBars, scoreTrendChart, shown, TONE_OF_STANDING, TONE_OF_STATE } from './score-view';
 import { PublishScoresDto, ScoreCasesDto, ScoreListDto } from './scorecard.dto';
 
 /** Cases of one page. */
@@ -42,7 +42,7 @@ export class ScorecardConsole {
       const open = appeals.filter(({ decision }) => decision === null).length;
       const waits = frame.closed !== null && chinaDate(tx.at) <= frame.closed.appealUntil;
       return page('scorecard/show', {
-        title: 'scorecard:show.title', titleParams: { period: label }, ...headOf(frame), rows, bars: scoreBars(rows), notes: measureNotes(frame.weights, chinaDate(tx.at), lang), choices: await this.choices(tx, label),
+        title: 'scorecard:show.title', titleParams: { period: label }, ...headOf(frame), rows, bars: scoreBars(rows), notes: await measureNotes(tx, frame.weights, lang), choices: await this.choices(tx, label),
         appeals: { all: appeals.length, open }, mayClose: keeps && frame.state === 'over', publishing: keeps && frame.state === 'closed' && { waits, open, own: frame.closed?.closedBy === tx.actor.accountId }, keeps,
       });
     });
@@ -93,19 +93,15 @@ export class ScorecardConsole {
       const frame = await scoreFrame(tx, label);
       const card = await this.card(tx, frame, departmentId);
       const measures = measuresOf(frame, card);
+      const notes = await measureNotes(tx, frame.weights, lang);
       const trend = frame.quarter === null ? await scoreTrend(tx, frame.from, departmentId) : [];
       const years = frame.quarter === null ? [...trend, { label, departmentId, total: card.total }] : [];
       return page('scorecard/department', {
-        title: 'scorecard:department.title', titleParams: { department: card.department, period: label }, ...headOf(frame), card, measures: measures.map((one) => ({ ...one, ...this.note(one.measure, chinaDate(tx.at), lang, frame) })),
+        title: 'scorecard:department.title', titleParams: { department: card.department, period: label }, ...headOf(frame), card, measures: measures.map((one) => ({ ...one, articles: articlesOf(notes, one.measure) })),
         total: shown(card.total), formula: formulaOf(measures, card.total), trend: scoreTrendChart(years),
         bars: measures.flatMap(({ measure, share, href, shown: value }) => (share === null ? [] : [{ key: `scorecard:measure.${measure}`, href, value: share, shown: value }])),
       });
     });
-  }
-
-  private note(measure: Measure, on: string, lang: Lang, frame: ScoreFrame) {
-    const [found] = measureNotes(frame.weights, on, lang).filter((one) => one.measure === measure);
-    return { articles: found?.articles ?? [] };
   }
 
   private async card(tx: TenantTx, frame: ScoreFrame, departmentId: string) {
@@ -134,13 +130,15 @@ export class ScorecardConsole {
       const counted = count('met') + count('missed');
       return page('scorecard/cases', {
         title: 'scorecard:cases.title', titleParams: { department: department.name, period: label }, ...headOf(frame), department: department.name, cardHref: `${home}/${label}/${departmentId}`, measure: wanted, met: count('met'), counted,
-        share: counted === 0 ? null : shown((100 * count('met')) / counted), items: items.map((item) => caseRow(item, frame, mayAppeal)), articles: this.note(wanted, chinaDate(tx.at), lang, frame).articles,
+        share: counted === 0 ? null : shown((100 * count('met')) / counted), items: items.map((item) => caseRow(item, frame, mayAppeal)), articles: articlesOf(await measureNotes(tx, frame.weights, lang), wanted),
         tabs: [{ label: 'all', href: base, count: all.length, current: !standing }, ...STANDINGS.filter((one) => count(one) > 0).map((one) => ({ label: one, href: `${base}?standing=${one}`, count: count(one), current: standing === one }))],
         next: last && start + PAGE < chosen.length ? `?${new URLSearchParams({ ...(standing ? { standing } : {}), after: last.key }).toString()}` : null,
       });
     });
   }
 }
+
+const articlesOf = (notes: readonly MeasureNote[], measure: Measure): MeasureNote['articles'] => notes.find((one) => one.measure === measure)?.articles ?? [];
 
 const caseRow = (item: ScoreCase, { label }: ScoreFrame, mayAppeal: boolean) => ({
   ...item, tone: TONE_OF_STANDING[item.standing], appealHref: item.appealId && `/console/scorecard-appeals/${item.appealId}`,

@@ -19,14 +19,14 @@ export interface CirculationContent {
   coordination: readonly { department: DepartmentKey; after: number; level: 'departments' | 'coordinator'; outcome: 'unresolved' | 'agreed'; participants: string; minutes: string }[];
 }
 
-/** A finished one: two departments replied, and every opinion was dealt with. Fictitious. */
+/** A finished one: two departments replied, both after the day that was set, and every opinion was dealt with. Fictitious. */
 export const finishedCirculation: CirculationContent = {
   letter: '现就《明川市新一代信息技术产业发展专项资金管理办法（征求意见稿）》征求意见。请重点研究资金条件与上位规定的衔接，以及申报条件是否符合公平竞争审查标准。',
   departments: ['justice', 'market'], workingDays: 7,
   replies: [
-    { department: 'justice', after: 4, stance: 'no_comment', statement: '经研究，无不同意见。', opinions: [] },
+    { department: 'justice', after: 10, stance: 'no_comment', statement: '经研究，无不同意见。', opinions: [] },
     {
-      department: 'market', after: 7, stance: 'comments', statement: '总体同意，建议对申报条件作如下修改。',
+      department: 'market', after: 14, stance: 'comments', statement: '总体同意，建议对申报条件作如下修改。',
       opinions: [
         { on: 'art_18', text: '登记注册年限和登记注册地的要求可能构成市场准入障碍，建议删去。', handling: { disposition: 'adopted', reason: '采纳。改为要求在本市有固定的研发、生产或者经营场所。', changed: 'art_18' } },
         { on: 'art_18', text: '营业收入门槛建议不适用于初创企业。', handling: { disposition: 'partly', reason: '部分采纳。门槛保留用于技术攻关和技术改造方向，其他方向不作要求。', changed: 'art_18' } },
