@@ -35,7 +35,8 @@ const put = async (table: string, values: Record<string, unknown>): Promise<stri
 const found = async (rule: string): Promise<[string, Record<string, unknown>][]> => server.unitOfWork.run({ ...systemActor(city.id), scope: 'city' }, async (tx) =>
   (await server.app.get(AnomalyRegistry).find(tx)).filter((one) => one.rule.key === rule).flatMap(({ cases }) => cases.map(({ title, figures }) => [title, { ...figures }] as [string, Record<string, unknown>])));
 const consultation = (title: string, more: Record<string, unknown>): Promise<string> => put('consultation', {
-  policy_id: policyId, version_id: newId(), title, purpose: '征求意见', state: 'open', opens_at: '2026-02-01T00:00:00+08:00', closes_at: '2026-03-31T23:59:59.999+08:00', basis: { openedOn: '2026-02-01', rules: [{ due: '2026-03-03' }] },
+  // A policy has one open at a time.
+  policy_id: more['state'] === 'closed' ? policyId : newId(), version_id: newId(), title, purpose: '征求意见', state: 'open', opens_at: '2026-02-01T00:00:00+08:00', closes_at: '2026-03-31T23:59:59.999+08:00', basis: { openedOn: '2026-02-01', rules: [{ due: '2026-03-03' }] },
   opened_by: newId(), receipt_salt: 'x', ...more,
 });
 
