@@ -110,8 +110,8 @@ it('gathers the city on one page for its overseer, with few statements, and ever
   expect(counted).toBeLessThanOrEqual(PAGE_STATEMENTS + 2);
   expect(ledger).toBeLessThanOrEqual(PAGE_STATEMENTS);
   const html = await read(overseer, '/console/city-desk');
-  expect(html).toMatch(/长期没有进展[\s\S]*外局内部草案[\s\S]*停在“送审/);
-  expect(html).toMatch(/有效期已过仍列为有效[\s\S]*=旧产业扶持办法/);
+  expect(html).toMatch(/长期没有进展[\s\S]*外局内部草案[\s\S]*停在“审查中”/);
+  expect(html).toMatch(/有效期已过仍列为有效[\s\S]*旧产业扶持办法/);
   expect(html).toMatch(/文号不连续[\s\S]*测甲〔2026〕[\s\S]*缺少 1 号/);
   expect(html).toContain('6 个月内到期 1 份');
   for (const href of html.matchAll(/href="(\/console\/(?:ledger|city-desk|policies|register)[^"#]*)"/g)) expect([href[1], (await overseer.get((href[1] ?? '').replace(/&amp;/g, '&').replace(/&#x3D;/g, '='))).statusCode]).toEqual([href[1], 200]);

@@ -2,7 +2,7 @@ import type { IsoDate } from '@platform/kernel';
 
 /** The first day of each life, chosen so that each policy stands in its state on the demonstration's first day. */
 export const STARTS: Readonly<Record<string, IsoDate>> = {
-  'startup-old': '2022-01-10', 'startup-new': '2025-03-17', 'parcel-lockers': '2023-03-06', 'exhibition-subsidy': '2024-01-15', 'notary-points': '2026-01-05',
+  'startup-old': '2022-01-10', 'startup-new': '2025-03-17', 'startup-amendment': '2025-11-10', 'parcel-lockers': '2023-03-06', 'exhibition-subsidy': '2024-01-15', 'notary-points': '2026-01-05',
   'night-market': '2026-05-11', 'flexible-employment': '2026-04-13', 'label-integrity': '2026-04-08', 'legal-aid': '2026-03-16', 'low-altitude': '2026-03-09', 'home-services': '2026-03-02', 'green-factory': '2026-02-09',
   'skills-subsidy': '2026-01-28', 'market-credit': '2025-09-08', 'ch-digital-shops': '2025-06-09', 'ch-lake-food': '2026-04-09', 'ch-mediation': '2026-04-20', 'ch-job-fair': '2023-08-14',
 };

@@ -33,16 +33,16 @@ export interface PolicyScript {
   };
 }
 
-async function takeIntoPlan(stage: Stage, { department, title, summary }: PolicyScript, year: number): Promise<string> {
-  const { id } = await stage.use(ProposePlanItem).run(stage.staff(department, 'drafter'), { year, kind: 'make', title, reason: summary });
+async function takeIntoPlan(stage: Stage, { department, title, summary }: PolicyScript, year: number, amends: string | undefined): Promise<string> {
+  const { id } = await stage.use(ProposePlanItem).run(stage.staff(department, 'drafter'), { year, title, reason: summary, ...(amends ? { kind: 'revise', targetPolicyId: amends } : { kind: 'make' }) });
   await stage.minutes(90).use(DecidePlanItem).run(stage.staff(department, 'department_head'), id, { decision: 'approve' });
   return id;
 }
 
-/** The policy of an item of the plan; without one the department plans it first. */
-export async function plan(stage: Stage, script: PolicyScript, year: number, planned?: string): Promise<string> {
+/** The policy of an item of the plan; without one the department plans it first, to make a new one or to amend one that is in force. */
+export async function plan(stage: Stage, script: PolicyScript, year: number, { item: planned, amends }: { item?: string | undefined; amends?: string | undefined } = {}): Promise<string> {
   const { department } = script;
-  const item = planned ?? await takeIntoPlan(stage, script, year);
+  const item = planned ?? await takeIntoPlan(stage, script, year, amends);
   const { id } = await stage.minutes(60).use(CreatePolicy).run(stage.staff(department, 'drafter'), item, {
     kind: script.kind, title: script.title, summary: script.summary, affectsMarket: script.affectsMarket,
     responsibleId: stage.staff(department, 'department_head').accountId, topics: [...script.topics], audience: [...script.audience], facts: script.facts,

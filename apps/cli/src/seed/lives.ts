@@ -28,6 +28,8 @@ export interface LifePlan {
   /** The day on which the report is opened. */
   evaluateOn?: IsoDate | undefined;
   endReason?: string | undefined;
+  /** The id of the policy that this one amends and leaves in force. */
+  amends?: (() => string) | undefined;
   /** The id of the policy that this one replaces. */
   replaces?: (() => string) | undefined;
   /** Told the id as soon as there is one. */
@@ -56,7 +58,7 @@ const consultationDays = (script: PolicyScript): number => (script.affectsMarket
 export async function* liveOn(stage: Stage, plan: LifePlan): Life {
   const { script, until } = plan;
   yield workday(plan.start);
-  const id = await act.plan(stage, script, Number(stage.today.slice(0, 4)), plan.planItem);
+  const id = await act.plan(stage, script, Number(stage.today.slice(0, 4)), { item: plan.planItem, amends: plan.amends?.() });
   plan.born?.(id);
   if (!reaches(until, 'drafting')) return;
   yield workday(later(stage.today, 10));

@@ -67,6 +67,7 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
       supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id),
       whileConsulting: consulting && ((consultationId) => consulting(stage, script, consultationId)), underReview: underReview && ((id) => underReview(stage, script, id)),
       afterPublication: policy.key === 'market-credit' ? (id) => repealRound(stage, script, id) : undefined,
+      ...(policy.amends ? { amends: () => ids.get(policy.amends ?? '') ?? '' } : {}),
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
     };
   });

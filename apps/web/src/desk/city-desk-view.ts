@@ -23,5 +23,5 @@ export const dueRows = (items: CityDue['overdue']) => items.map((item) => ({
 
 /** A rule with what it has found. */
 export const anomalyRows = (rule: AnomalyRule, cases: readonly AnomalyCase[], names: ReadonlyMap<string, string>) => ({
-  ...rule, cases: cases.map((one) => ({ ...one, department: names.get(one.departmentId) ?? '' })),
+  ...rule, anchor: `a-${rule.key.replace('.', '-')}`, cases: cases.map((one) => ({ ...one, department: names.get(one.departmentId) ?? '' })),
 });

@@ -41,15 +41,16 @@ async function* lines(pages: AsyncIterable<object[]>): AsyncGenerator<string> {
   }
 }
 
+/** Each entry is looked up by its key, a page at a time: left to itself the planner joins all entries for every page. */
 async function* numbered(tx: TenantTx): AsyncGenerator<object[]> {
   for (let after = '-1'; ;) {
     const rows = await tx.query<ExportRow>(
       `SELECT l.log_no AS "logNo", encode(l.leaf, 'hex') AS leaf, l.kind, l.chain, l.seq, coalesce(v.tenant_id, a.tenant_id) AS "tenantId", v.policy_id AS "policyId", v.is_public AS "isPublic",
          coalesce(v.prev_hash, a.prev_hash) AS "prevHash", coalesce(v.hash, a.hash) AS hash, coalesce(v.payload, a.payload) AS payload
-       FROM log_entry l
-       LEFT JOIN life_cycle_event v ON l.kind = 'event' AND v.city_id = l.city_id AND v.chain = l.chain AND v.seq = l.seq
-       LEFT JOIN audit_entry a ON l.kind = 'audit' AND a.city_id = l.city_id AND a.chain = l.chain AND a.seq = l.seq
-       WHERE l.city_id = $1 AND l.log_no > $2 ORDER BY l.log_no LIMIT ${PAGE}`, [tx.cityId, after]);
+       FROM (SELECT * FROM log_entry WHERE city_id = $1 AND log_no > $2 ORDER BY log_no LIMIT ${PAGE}) l
+       LEFT JOIN LATERAL (SELECT * FROM life_cycle_event e WHERE l.kind = 'event' AND e.city_id = $1 AND e.chain = l.chain AND e.seq = l.seq LIMIT 1) v ON true
+       LEFT JOIN LATERAL (SELECT * FROM audit_entry e WHERE l.kind = 'audit' AND e.city_id = $1 AND e.chain = l.chain AND e.seq = l.seq LIMIT 1) a ON true
+       ORDER BY l.log_no`, [tx.cityId, after]);
     yield rows.map(({ logNo, leaf, payload, ...row }) => (payload === null
       ? { no: Number(logNo), missing: true, kind: row.kind, chain: row.chain, seq: Number(row.seq) }
       : { no: Number(logNo), ...asRecord(row), leaf, payload }));

@@ -3,10 +3,10 @@ import { hash } from 'node:crypto';
 /** Bytes of a hash: SHA-256. */
 export const HASH_BYTES = 32;
 
-const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer');
+export const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer');
 
 const LEAF = Buffer.of(0x00);
-const NODE = Buffer.of(0x01);
+export const NODE = Buffer.of(0x01);
 
 /** Root of a tree without leaves: the hash of nothing (RFC 9162 §2.1.1). */
 export const EMPTY_ROOT = sha256(Buffer.alloc(0));

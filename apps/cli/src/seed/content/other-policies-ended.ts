@@ -46,6 +46,17 @@ export const endedPolicies: readonly OtherPolicyContent[] = [
     },
   },
   {
+    key: 'startup-amendment', city: '999901', department: 'labour', state: 'published', kind: 'normative_document', affectsMarket: true,
+    title: '明川市关于修改促进创业带动就业办法的规定', titleEn: 'Mingchuan Provisions Amending the Measures on Start-ups and Jobs',
+    summary: '扶持对象增加平台灵活就业人员，带动就业补贴最高提高到五万元，审核缩短到七个工作日；原办法其他条款继续有效。',
+    topics: ['就业创业'], audience: ['创业者', '灵活就业人员'],
+    text: readText('startup-amendment'),
+    draftingNote: '原办法施行以来，平台灵活就业人员登记为个体工商户后不能享受扶持，企业反映带动就业补贴的上限偏低。本规定只修改三条，其他条款不动，过渡期内适用对申请人更有利的规定。征求意见期间收到意见四条，采纳三条；合法性审核、公平竞争审查均已通过。',
+    interpretation: '问：改了什么？答：平台灵活就业人员登记为个体工商户并正常经营的，也可以申请（第二条）；带动就业补贴最高五万元（第三条）；审核不超过七个工作日（第四条）。问：原来的办法还有效吗？答：有效，没有修改的条款照旧（第六条）。问：我已经申请了怎么办？答：哪个对您有利就按哪个（第五条）。',
+    purpose: '本规定拟把平台灵活就业人员纳入创业扶持，并提高带动就业补贴的上限。审核时间缩短到七个工作日，原办法其他条款不变。我们想听您说：还有哪些人应当得到扶持。',
+    validYears: 4, amends: 'startup-new',
+  },
+  {
     key: 'market-credit', city: '999901', department: 'market', state: 'published', kind: 'normative_document', affectsMarket: true,
     title: '明川市经营主体信用修复便利化办法', titleEn: 'Mingchuan Measures on Easier Credit Repair for Businesses',
     summary: '处罚决定书与信用修复告知书同时送达；申请不收费，七个工作日内作出决定，准予修复的三个工作日内停止公示。',

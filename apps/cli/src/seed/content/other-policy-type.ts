@@ -40,6 +40,8 @@ export interface OtherPolicyContent {
   endReason?: string;
   /** What its reviews follow from, where they differ from the usual. */
   facts?: FactsInput;
+  /** Key of the policy that it amends and leaves in force. */
+  amends?: string;
   /** Key of the policy that replaces it. */
   supersededBy?: string;
 }
