@@ -12,6 +12,7 @@ import { notifyReviewers } from './handlers/notify-reviewers';
 import { openOnEvaluation } from './handlers/open-on-evaluation';
 import { abolitionOutcomes } from './evaluation/abolition-outcomes';
 import { endingPolicies } from './due/ending-policies';
+import { openAbolitions } from './due/open-abolitions';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
 import { BookRow } from './persistence/book.entity';
@@ -43,7 +44,7 @@ export class LedgerModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    this.due.register(endingPolicies);
+    for (const source of [endingPolicies, openAbolitions]) this.due.register(source);
     this.evaluations.registerOutcomes(abolitionOutcomes);
     this.dependents.register(restingPolicies);
     for (const gate of [abolitionDecidedGate, ...caseGates(this.dependents)]) this.lifeCycle.registerGate(gate);
