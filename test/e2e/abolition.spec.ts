@@ -160,7 +160,7 @@ describe('an abolition from a report to the day on which it holds, in the browse
     expect(await page(anybody, `/${city.id}/policies/${policyId}/interpretation`)).toContain('本解读届时同时失效');
     expect(await page(anybody, `/${city.id}/calls/${closing}`)).toMatch(/因政策废止，受理提前到[^<]*7月1日/);
     expect(await page(anybody, `/${city.id}/calls/${running}`)).not.toContain('因政策废止');
-    expect(await page(anybody, `/${city.id}/effective?on=2026-06-30`)).toMatch(/技术改造扶持办法[\s\S]*制造业转型支持办法/);
+    expect(await page(anybody, `/${city.id}/effective?on=2026-06-30`)).toMatch(/技术改造扶持办法[\s\S]*2026年7月1日起废止或被替代[\s\S]*替代文件/);
     expect((await anybody.get(`/api/v1/cities/${city.id}/effective?on=2026-06-30&format=json`)).json<{ items: object[] }>().items).toContainEqual(
       expect.objectContaining({ id: policyId, replacedBy: expect.objectContaining({ id: replacementId }), endedOn: '2026-07-01' }));
     // In the console it will end, and has not ended.

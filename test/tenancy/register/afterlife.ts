@@ -5,6 +5,9 @@ const material = { title: '解读', body: '正文', clauses: ['a1'] };
 const report = { rowVersion: 1, submit: false, summary: '摘要', reason: '理由', ratings: [] };
 const opening = { periodFrom: '2026-01-01', periodTo: '2026-05-31' };
 const decision = { decision: 'keep', reason: '仍然需要' };
+const preparation = { rowVersion: '1', opinions: 'not_asked', opinionsGround: 'superior_law', opinionsNote: '上位法已修改', proposedEffectOn: '2099-01-01' };
+const settlement = { items: ['interpretation.material/01a00000-0000-7000-8000-000000000000/0'], way: 'end', settleReason: '随政策失效' };
+const NOTHING_HANGS = 'nothing with that id hangs on the policy';
 const OWN_ONE_OPEN = 'a report on this policy is under way';
 const CLAUSE = 'the specimen has no such clause';
 
@@ -60,6 +63,18 @@ export const AFTERLIFE: Register = {
   'GET /api/v1/policies/:id/abolitions': { as: 'drafter', path: ['policy.drafting'], ok: 200 },
   'POST /console/policies/:id/abolition': { as: 'drafter', path: ['policy.published'], body: { openReason: '不再需要' }, ok: 409, why: 'a case is open' },
   'POST /api/v1/policies/:id/abolitions': { as: 'drafter', path: ['policy.published'], body: { openReason: '不再需要' }, ok: 409, why: 'a case is open' },
+  'POST /console/policies/:id/abolition/:caseId/preparation': { as: 'drafter', path: ['policy.published', 'abolition'], body: preparation, ok: 303 },
+  'PUT /api/v1/abolitions/:caseId/preparation': { as: 'drafter', path: ['abolition'], body: { ...preparation, rowVersion: 2 }, ok: 204 },
+  'POST /console/policies/:id/abolition/:caseId/settlements': { as: 'drafter', path: ['policy.published', 'abolition'], body: settlement, ok: 409, why: NOTHING_HANGS },
+  'POST /api/v1/abolitions/:caseId/settlements': { as: 'drafter', path: ['abolition'], body: settlement, ok: 409, why: NOTHING_HANGS },
+  'POST /console/policies/:id/abolition/:caseId/review': { as: 'legal_reviewer', path: ['policy.published', 'abolition'], body: { rowVersion: '3', outcome: 'passed', reviewOpinion: '合法' }, ok: 303 },
+  'POST /api/v1/abolitions/:caseId/review': { as: 'legal_reviewer', path: ['abolition'], body: { rowVersion: 4, outcome: 'passed', reviewOpinion: '合法' }, ok: 409, why: 'reviewed on the page already' },
+  'GET /:city/notices': { open: 'the notices by which the city\'s policies were abolished' },
+  'GET /:city/notices.atom': { open: 'the notices by which the city\'s policies were abolished' },
+  'GET /:city/notices/:id': { shown: ['shown.notice'], hidden: ['abolition'], ok: 200 },
+  'GET /:city/notices/:id/notice.pdf': { shown: ['shown.notice'], hidden: ['abolition'], ok: 200 },
+  'GET /api/v1/cities/:city/notices': { open: 'the notices by which the city\'s policies were abolished' },
+  'GET /api/v1/cities/:city/notices/:id': { shown: ['shown.notice'], hidden: ['abolition'], ok: 200 },
   'POST /console/policies/:id/abolition/:caseId/decide': { as: 'department_head', path: ['policy.published', 'abolition'], body: decision, ok: 303 },
   'POST /api/v1/abolitions/:caseId/decision': { as: 'department_head', path: ['abolition'], body: decision, ok: 409, why: 'decided on the page already' },
   'GET /console/books': list('drafter'),

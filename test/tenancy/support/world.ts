@@ -122,6 +122,7 @@ async function shown({ app }: TestApp): Promise<Specimens> {
     'shown.leaf': await one(`SELECT encode(substr(r.leaves, 1, 32), 'hex') AS id ${counted}`),
     'shown.campaign': await one(`SELECT id FROM evaluation_report WHERE city_id = $1 AND campaign_id IS NOT NULL LIMIT 1`),
     'shown.report': await one(`SELECT id FROM evaluation_report WHERE city_id = $1 LIMIT 1`),
+    'shown.notice': await one(`SELECT id FROM abolition_case WHERE city_id = $1 AND decision = 'abolish' LIMIT 1`),
     'shown.book': await one(`SELECT id FROM book WHERE city_id = $1 AND published_at IS NOT NULL LIMIT 1`),
     'shown.cleanup': await one(`SELECT id FROM cleanup WHERE city_id = $1 AND state = 'decided' LIMIT 1`),
     'shown.call': await one(`SELECT call_id AS id FROM expert_draw WHERE city_id = $1 AND seed IS NOT NULL LIMIT 1`),

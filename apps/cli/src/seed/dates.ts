@@ -7,6 +7,9 @@ export const STARTS: Readonly<Record<string, IsoDate>> = {
   'skills-subsidy': '2026-01-28', 'market-credit': '2025-09-08', 'ch-digital-shops': '2025-06-09', 'ch-lake-food': '2026-04-09', 'ch-mediation': '2026-04-20', 'ch-job-fair': '2023-08-14',
 };
 
+/** The day on which a case of abolition is opened that the demonstration leaves undecided. */
+export const ABOLITION_OPENS: IsoDate = '2026-05-28';
+
 export const INDUSTRY_START: IsoDate = '2025-07-07';
 
 /** The days on which other departments are asked, while the text that is asked about stands. */

@@ -1,9 +1,10 @@
 import { OpenReport, PublishReport, SaveReport } from '@domains/evaluation';
 import { CloseDueConsultations } from '@domains/consultation';
-import { abolitionDesk, DecideAbolition, ExpirePolicies, OpenAbolition } from '@domains/ledger';
+import { ExpirePolicies } from '@domains/ledger';
 import { WithdrawPolicy } from '@domains/drafting';
 import type { PolicyState } from '@core/policy';
 import type { IsoDate } from '@platform/kernel';
+import { abolition } from './abolition-round';
 import { later, workday, yearsFrom } from './calendar';
 import type { EvaluationContent, OpinionContent } from './content';
 import * as act from './life';
@@ -132,7 +133,7 @@ async function* force(stage: Stage, plan: LifePlan, id: string): Life {
     yield later(effectiveTo, 1);
     await stage.use(ExpirePolicies).run(stage.cityId);
   }
-  if (until === 'abolished') yield* abolition(stage, plan, id);
+  if (until === 'abolished') yield* abolition(stage, script, id, plan.endReason ?? '');
 }
 
 async function* evaluation(stage: Stage, { script, evaluation: content, evaluateOn }: LifePlan, id: string, periodFrom: IsoDate): Life {
@@ -149,19 +150,6 @@ async function* evaluation(stage: Stage, { script, evaluation: content, evaluate
   yield workday(later(stage.today, 5));
   await stage.use(PublishReport).run(stage.staff(script.department, 'department_head'), report);
   await stage.react();
-}
-
-async function* abolition(stage: Stage, { script, endReason }: LifePlan, id: string): Life {
-  yield workday(later(stage.today, 7));
-  const head = stage.staff(script.department, 'department_head');
-  const desk = await stage.unitOfWork.run(head, (tx) => abolitionDesk(tx, id));
-  // A report that asks for it has opened the case already; otherwise the drafters do.
-  const open = desk.cases.find((entry) => entry.decision === null)?.id
-    ?? await stage.use(OpenAbolition).run(stage.staff(script.department, 'drafter'), id, endReason ?? '');
-  await stage.use(DecideAbolition).run(head, open, {
-    decision: 'abolish', reason: endReason ?? '', effectOn: later(stage.today, 7),
-    noticeText: `${script.title}自${later(stage.today, 7)}起废止，废止前已经受理的申请按原规定办结。`,
-  });
 }
 
 /** Plays all lives side by side, each day in its order, until they are done or the present is reached. */

@@ -3,6 +3,7 @@ import { chinaInstant, type IsoDate, systemClock } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
 import type { INestApplicationContext } from '@nestjs/common';
 import { withApplication } from '../application';
+import { openAbolition } from './abolition-round';
 import { campaignRound } from './campaign-round';
 import { circulationRound } from './circulation-round';
 import { cleanupRound } from './cleanup-round';
@@ -10,10 +11,11 @@ import { cityPlanOf2026 } from './city-plan';
 import { CAMPAIGNS, CITIES, CLEANUPS, type CityContent, finishedCirculation, industryPolicy, openCirculation, opinions, otherPolicies, secondText } from './content';
 import { fundingRound } from './funding-round';
 import { WHILE_CONSULTING } from './consulting';
-import { CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
+import { ABOLITION_OPENS, CIRCULATIONS, EVALUATIONS, INDUSTRY_START, STARTS } from './dates';
 import { type Life, type LifePlan, liveOn, play } from './lives';
 import { repealRound } from './repeal-round';
 import { scoreRound } from './score-round';
+import type { PolicyScript } from './life';
 import { peopleOf } from './people';
 import { UNDER_REVIEW } from './reviews';
 import { industryScript, scriptOf } from './scripts';
@@ -68,6 +70,7 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
       whileConsulting: consulting && ((consultationId) => consulting(stage, script, consultationId)), underReview: underReview && ((id) => underReview(stage, script, id)),
       afterPublication: policy.key === 'market-credit' ? (id) => repealRound(stage, script, id) : undefined,
       ...(policy.amends ? { amends: () => ids.get(policy.amends ?? '') ?? '' } : {}),
+      afterPublication: policy.key === 'market-credit' ? (id) => repealThenAbolition(stage, script, id) : undefined,
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
     };
   });
@@ -79,6 +82,12 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), scoreRound(stage), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
+}
+
+/** One article is repealed first; later the whole is proposed to be abolished, and that case is still open. */
+async function* repealThenAbolition(stage: Stage, script: PolicyScript, id: string): Life {
+  yield* repealRound(stage, script, id);
+  yield* openAbolition(stage, script, id, ABOLITION_OPENS);
 }
 
 /** The departments that are asked about the full-size policy and about a smaller one. */

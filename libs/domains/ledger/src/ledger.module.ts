@@ -18,6 +18,7 @@ import { notifyCleanup } from './handlers/notify-cleanup';
 import { endingPolicies } from './due/ending-policies';
 import { scoreAppealsDue } from './due/score-appeals';
 import { tellScoreDecision, tellScores } from './handlers/tell-scores';
+import { openAbolitions } from './due/open-abolitions';
 import { GRANTS } from './ledger.access';
 import { AbolitionCaseRow } from './persistence/abolition-case.entity';
 import { BookRow } from './persistence/book.entity';
@@ -69,6 +70,7 @@ export class LedgerModule implements OnModuleInit {
     this.permissions.register(GRANTS);
     for (const source of [endingPolicies, cleanupsDue, scoreAppealsDue]) this.due.register(source);
     this.anomalies.register(policyAnomalies);
+    for (const source of [endingPolicies, openAbolitions]) this.due.register(source);
     this.evaluations.registerOutcomes(abolitionOutcomes);
     this.dependents.register(restingPolicies);
     for (const gate of [abolitionDecidedGate, ...caseGates(this.dependents)]) this.lifeCycle.registerGate(gate);
