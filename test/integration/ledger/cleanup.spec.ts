@@ -1,8 +1,5 @@
 import { type CleanupOpening, cleanupItemDesk, cleanupOverview, CarryOutCleanups, cleanupSheet, DecideAbolition, DecideCleanup, effectiveList, ExpirePolicies, keepable, OpenAbolition, OpenCleanup, ProposeCleanup, type ProposalContent, publicCleanup, publicCleanupExport, RunCleanup, SettleDependents, SignCleanup, unlisted } from '@domains/ledger';
-import { cleanupsDue } from '../../../libs/domains/ledger/src/due/cleanups';
-import { type Dependent, DependentsRegistry, EvaluationSources, LifeCycle } from '@core/policy';
-import { type CleanupOpening, cleanupItemDesk, cleanupOverview, CarryOutCleanups, cleanupSheet, DecideCleanup, effectiveList, ExpirePolicies, keepable, OpenAbolition, OpenCleanup, ProposeCleanup, type ProposalContent, publicCleanup, publicCleanupExport, RunCleanup, SignCleanup, unlisted } from '@domains/ledger';
-import { DueRegistry, EvaluationSources, LifeCycle } from '@core/policy';
+import { type Dependent, DependentsRegistry, DueRegistry, EvaluationSources, LifeCycle } from '@core/policy';
 import { type Actor, type DomainError, newId } from '@platform/kernel';
 import { PublicReader } from '@platform/persistence';
 import { openSmallCity, type SmallCity } from '../../support/small-city';

@@ -68,7 +68,6 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
       validYears: policy.validYears, inForce: policy.inForce, evaluation: policy.evaluation, evaluateOn: EVALUATIONS[policy.key], endReason: policy.endReason,
       supplement: policy.key === 'night-market', born: (id) => ids.set(policy.key, id),
       whileConsulting: consulting && ((consultationId) => consulting(stage, script, consultationId)), underReview: underReview && ((id) => underReview(stage, script, id)),
-      afterPublication: policy.key === 'market-credit' ? (id) => repealRound(stage, script, id) : undefined,
       ...(policy.amends ? { amends: () => ids.get(policy.amends ?? '') ?? '' } : {}),
       afterPublication: policy.key === 'market-credit' ? (id) => repealThenAbolition(stage, script, id) : undefined,
       ...(replaced ? { replaces: () => ids.get(replaced) ?? '' } : {}),
@@ -77,9 +76,8 @@ async function seedCity(app: INestApplicationContext, clock: StageClock, city: C
   const first = city.code === industryPolicy.city;
   if (first) plans.push({ ...industryLife(stage, city), born: (id) => ids.set('industry', id) });
   const lives: Life[] = plans.map((plan) => liveOn(stage, plan));
-  if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
-  for (const content of CLEANUPS.filter((one) => one.city === city.code)) lives.push(cleanupRound(stage, content, city.departments.map(({ key }) => key)));
   if (first) lives.push(cityPlanOf2026(stage, plans.filter((plan) => plan.start >= '2026-01-01')), ...circulations(stage, ids), scoreRound(stage), ...CAMPAIGNS.map((content) => campaignRound(stage, content, () => ids.get(content.policy) ?? '')));
+  for (const content of CLEANUPS.filter((one) => one.city === city.code)) lives.push(cleanupRound(stage, content, city.departments.map(({ key }) => key)));
   await play(stage, lives, PRESENT);
   await stage.at(PRESENT, '08:50:00').react();
 }

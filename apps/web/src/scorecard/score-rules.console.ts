@@ -1,5 +1,5 @@
 import { MEASURES } from '@core/policy';
-import { ConfirmScoreRules, FIRST_RULES, keepsScorecard, listScoreRules, MAX_DAYS, nextFirstDays, SetScoreRules } from '@domains/ledger';
+import { ConfirmScoreRules, FIRST_RULES, listScoreRules, MAX_DAYS, nextFirstDays, oversees, SetScoreRules } from '@domains/ledger';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate } from '@platform/kernel';
 import { UnitOfWork } from '@platform/persistence';
@@ -25,7 +25,7 @@ export class ScoreRulesConsole {
   show(@CurrentActor() actor: Actor, @Language() lang: Lang): Promise<Page> {
     return this.unitOfWork.run(actor, async (tx) => {
       const today = chinaDate(tx.at);
-      const keeps = keepsScorecard(tx.actor);
+      const keeps = oversees(tx.actor);
       const sets = await listScoreRules(tx);
       const now = sets.filter(({ confirmedAt, validFrom }) => confirmedAt !== null && validFrom <= today).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;
       const rules = now ?? FIRST_RULES;

@@ -1,5 +1,5 @@
 import { type Measure, MeasureRegistry, MEASURES } from '@core/policy';
-import { closedLabels, CloseScores, keepsScorecard, PublishScores, scoreAppeals, type ScoreCase, scoreCards, scoreCases, scoreDifferences, scoreEditions, type ScoreFrame, scoreFrame, scoreTrend, STANDINGS, yearAt } from '@domains/ledger';
+import { closedLabels, CloseScores, oversees, PublishScores, scoreAppeals, type ScoreCase, scoreCards, scoreCases, scoreDifferences, scoreEditions, type ScoreFrame, scoreFrame, scoreTrend, STANDINGS, yearAt } from '@domains/ledger';
 import { Can } from '@platform/identity';
 import { type Actor, chinaDate, DomainError } from '@platform/kernel';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
@@ -37,7 +37,7 @@ export class ScorecardConsole {
     return this.unitOfWork.run(actor, async (tx) => {
       const frame = await scoreFrame(tx, label);
       const rows = cardRows(frame, await scoreCards(tx, this.measures, frame));
-      const keeps = keepsScorecard(tx.actor);
+      const keeps = oversees(tx.actor);
       const appeals = frame.closed ? await scoreAppeals(tx, label) : [];
       const open = appeals.filter(({ decision }) => decision === null).length;
       const waits = frame.closed !== null && chinaDate(tx.at) <= frame.closed.appealUntil;

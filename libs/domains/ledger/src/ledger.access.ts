@@ -38,12 +38,10 @@ export function can(actor: Actor, action: LedgerAction, object: { tenantId: stri
   return object.tenantId === actor.tenantId && actor.roles.some((role) => (GRANTS[action] as readonly string[]).includes(role));
 }
 
-/** A clean-up is run for the whole city: by overseers, and not by auditors, who see as much. */
-export const oversees = (actor: Actor): boolean => actor.scope === 'city' && actor.roles.includes('overseer');
+/** Clean-ups and the scorecard are kept for the whole city: by its overseers, whichever department they sit in, and not by auditors, who see as much. */
+export const oversees = (actor: Actor): boolean => actor.accountId !== null && actor.scope === 'city' && actor.roles.includes('overseer');
 
 export function assertOversees(actor: Actor): string {
   if (!actor.accountId || !oversees(actor)) throw DomainError.forbidden();
   return actor.accountId;
 }
-/** Who oversees the city keeps its scorecard: closes, decides, publishes and sets the rules, whichever department the person sits in. */
-export const keepsScorecard = (actor: Actor): boolean => actor.accountId !== null && actor.scope === 'city' && actor.roles.includes('overseer');

@@ -68,9 +68,8 @@ export class LedgerModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.permissions.register(GRANTS);
-    for (const source of [endingPolicies, cleanupsDue, scoreAppealsDue]) this.due.register(source);
+    for (const source of [endingPolicies, openAbolitions, cleanupsDue, scoreAppealsDue]) this.due.register(source);
     this.anomalies.register(policyAnomalies);
-    for (const source of [endingPolicies, openAbolitions]) this.due.register(source);
     this.evaluations.registerOutcomes(abolitionOutcomes);
     this.dependents.register(restingPolicies);
     for (const gate of [abolitionDecidedGate, ...caseGates(this.dependents)]) this.lifeCycle.registerGate(gate);

@@ -1,6 +1,5 @@
-import { isTrial, lastDayOfYears, type MeasureCase, type MeasureFrame, type MeasureSource, type PolicyKind, rulePack } from '@core/policy';
+import { isTrial, lastDayOfYears, type MeasureCase, type MeasureFrame, type MeasureSource, monthsBefore, type PolicyKind, rulePack } from '@core/policy';
 import type { IsoDate } from '@platform/kernel';
-import { monthsBefore } from './evaluations';
 
 interface Row {
   id: string;
@@ -17,6 +16,8 @@ interface Row {
   /** Whether one was published at all, and the day that the last one set for the next. */
   reported: boolean;
   reviewOn: IsoDate | null;
+  /** A clean-up has declared that it lapses. */
+  lapsing: boolean;
 }
 
 interface Standing {
@@ -28,6 +29,7 @@ interface Standing {
 
 /** What a document in force is past of on a day, the first reason that applies; `upToDate` where nothing is. */
 function standingOf(row: Row, { day, rule }: MeasureFrame): Standing {
+  if (row.lapsing) return { why: 'upToDate', limit: row.effectiveTo, article: '' };
   if (row.reviewOn !== null && row.reviewOn < day) return { why: 'reviewPassed', limit: row.reviewOn, article: '' };
   const validity = rule('nrd.validity', day, row.tenantId);
   if (row.effectiveTo !== null && validity) {
@@ -52,9 +54,11 @@ export const documentsCurrent: MeasureSource = {
   async cases(tx, frame) {
     const rows = await tx.query<Row>(
       `SELECT p.id, p.tenant_id AS "tenantId", p.title, p.kind, c.rule_pack AS "rulePack", p.effective_from::text AS "effectiveFrom", e.end_on::text AS "effectiveTo",
-         (e.since AT TIME ZONE 'Asia/Shanghai')::date::text AS since, coalesce(r.published_at > e.since, false) AS evaluated, r.published_at IS NOT NULL AS reported, r.next_review_on::text AS "reviewOn"
+         (e.since AT TIME ZONE 'Asia/Shanghai')::date::text AS since, coalesce(r.published_at > e.since, false) AS evaluated, r.published_at IS NOT NULL AS reported, r.next_review_on::text AS "reviewOn",
+         EXISTS (SELECT 1 FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind = 'lapsed' AND v.known_at < $4) AS lapsing
        FROM policy p JOIN city c ON c.id = p.city_id
-       CROSS JOIN LATERAL (SELECT coalesce((SELECT v.previous_to FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind = 'extended' AND v.known_at >= $4 ORDER BY v.known_at LIMIT 1), p.effective_to) AS end_on,
+       LEFT JOIN LATERAL (SELECT true AS moved, v.previous_to FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind IN ('extended', 'lapsed') AND v.known_at >= $4 ORDER BY v.known_at, v.id LIMIT 1) m ON true
+       CROSS JOIN LATERAL (SELECT CASE WHEN m.moved THEN m.previous_to ELSE p.effective_to END AS end_on,
          coalesce((SELECT max(v.known_at) FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind = 'extended' AND v.known_at < $4), p.published_at) AS since) e
        LEFT JOIN LATERAL (SELECT x.published_at, x.next_review_on FROM evaluation_report x WHERE x.city_id = $1 AND x.policy_id = p.id AND x.state = 'published' AND x.published_at < $4
          ORDER BY x.published_at DESC, x.id DESC LIMIT 1) r ON true

@@ -1,4 +1,4 @@
-import { type MeasureCase, type MeasureFrame, type MeasureSource, timeliness } from '@core/policy';
+import { type MeasureCase, type MeasureFrame, type MeasureSource, monthsBefore, timeliness } from '@core/policy';
 import type { IsoDate } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 
@@ -40,16 +40,12 @@ interface End extends Omit<Owed, 'limit' | 'from'> {
 /** Furthest that a city may ask for an evaluation ahead of the end, in months (the leeway of `nrd.validity`). */
 const FURTHEST_MONTHS = 24;
 
-/** The same day so many months before, or the last one of that month where it is shorter. */
-export function monthsBefore(day: IsoDate, months: number): IsoDate {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 - months, Math.min(date, last))).toISOString().slice(0, 10);
-}
+/** The declaration of a clean-up that the policy `p` lapses. */
+const DECLARED = `SELECT d.effect_on, d.previous_to FROM validity_change d WHERE d.city_id = $1 AND d.policy_id = p.id AND d.kind = 'lapsed' ORDER BY d.known_at DESC LIMIT 1`;
 
 /**
  * Policies with a last day that had to be evaluated so many months before it. An extension is a decision with an evaluation behind it: each end that a policy has had is a case of
- * its own, and a report counts for the end that lay ahead of it.
+ * its own, and a report counts for the end that lay ahead of it. What a clean-up declared to lapse ends on that day, and its end was the one before.
  */
 async function evaluationsBeforeEnd(tx: TenantTx, { from, to, day, departmentId, today, rule }: MeasureFrame): Promise<MeasureCase[]> {
   const rows = await tx.query<End>(
@@ -57,11 +53,11 @@ async function evaluationsBeforeEnd(tx: TenantTx, { from, to, day, departmentId,
        x.ended_on::text AS "endedOn", (SELECT (min(r.published_at) AT TIME ZONE 'Asia/Shanghai')::date::text FROM evaluation_report r
          WHERE r.city_id = $1 AND r.policy_id = x.policy_id AND r.state = 'published' AND r.published_at > x.since) AS done
      FROM (
-       SELECT p.tenant_id, p.id AS policy_id, p.title, p.ended_on, p.effective_to AS end_on,
+       SELECT p.tenant_id, p.id AS policy_id, p.title, coalesce(p.ended_on, l.effect_on) AS ended_on, CASE WHEN l.effect_on IS NULL THEN p.effective_to ELSE l.previous_to END AS end_on,
          coalesce((SELECT max(v.known_at) FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind = 'extended'), p.published_at) AS since
-       FROM policy p WHERE p.city_id = $1 AND p.published_at IS NOT NULL AND p.effective_to IS NOT NULL
+       FROM policy p LEFT JOIN LATERAL (${DECLARED}) l ON true WHERE p.city_id = $1 AND p.published_at IS NOT NULL AND p.effective_to IS NOT NULL
        UNION ALL
-       SELECT p.tenant_id, p.id, p.title, p.ended_on, v.previous_to, coalesce(lag(v.known_at) OVER (PARTITION BY v.policy_id ORDER BY v.known_at), p.published_at)
+       SELECT p.tenant_id, p.id, p.title, coalesce(p.ended_on, (SELECT l.effect_on FROM (${DECLARED}) l)), v.previous_to, coalesce(lag(v.known_at) OVER (PARTITION BY v.policy_id ORDER BY v.known_at), p.published_at)
        FROM validity_change v JOIN policy p ON p.city_id = v.city_id AND p.id = v.policy_id WHERE v.city_id = $1 AND v.kind = 'extended'
      ) x WHERE x.end_on >= $3::date AND x.end_on <= ($4::date + make_interval(months => ${FURTHEST_MONTHS + 1}))::date AND ($2::uuid IS NULL OR x.tenant_id = $2)`, [tx.cityId, departmentId, from, to]);
   return rows.flatMap(({ since, endOn, endedOn, ...row }) => {

@@ -2,7 +2,7 @@ import type { Measure } from '@core/policy';
 import { DomainError, type IsoDate, isId } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import type { ScoreDecision } from '../domain/score-appeal';
-import { keepsScorecard } from '../ledger.access';
+import { oversees } from '../ledger.access';
 
 export interface ScoreAppeal {
   id: string;
@@ -37,7 +37,7 @@ const SELECT = `SELECT a.id, s.label, a.tenant_id AS "departmentId", d.short_nam
 
 type Row = ScoreAppeal & { filedById: string };
 
-const shown = (tx: TenantTx, { filedById, ...row }: Row): ScoreAppeal => ({ ...row, mayDecide: row.decision === null && keepsScorecard(tx.actor) && filedById !== tx.actor.accountId });
+const shown = (tx: TenantTx, { filedById, ...row }: Row): ScoreAppeal => ({ ...row, mayDecide: row.decision === null && oversees(tx.actor) && filedById !== tx.actor.accountId });
 
 /** Most appeals of a list. */
 const LISTED = 200;

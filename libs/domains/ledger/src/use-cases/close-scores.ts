@@ -5,7 +5,7 @@ import { emit } from '@platform/messaging';
 import { type TenantTx, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { scorePeriod } from '../domain/score-period';
-import { keepsScorecard } from '../ledger.access';
+import { assertOversees } from '../ledger.access';
 import { SCORES_CLOSED, type ScoresClosed } from '../ledger.events';
 import { writeEdition } from '../persistence/score-periods';
 import { rulesOn } from '../queries/score-rules';
@@ -23,7 +23,7 @@ export class CloseScores {
   /** @throws DomainError conflict while the period runs, while a case is pending, and where it is closed already */
   run(actor: Actor, label: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
-      if (!keepsScorecard(tx.actor)) throw DomainError.forbidden();
+      assertOversees(tx.actor);
       const { from, to } = scorePeriod(label);
       const today = chinaDate(tx.at);
       if (today <= to) throw DomainError.conflict('scorecard:error.running');

@@ -2,7 +2,7 @@ import { recordAudit } from '@platform/audit';
 import { type Actor, chinaDate, DomainError, type IsoDate, isId } from '@platform/kernel';
 import { databaseErrorCode, UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import { keepsScorecard } from '../ledger.access';
+import { assertOversees } from '../ledger.access';
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -22,7 +22,7 @@ export class ConfirmScoreRules {
 
   private confirm(actor: Actor, rulesId: string): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
-      if (!keepsScorecard(tx.actor)) throw DomainError.forbidden();
+      assertOversees(tx.actor);
       if (!isId(rulesId)) throw DomainError.notFound();
       const [row] = await tx.query<{ setBy: string; confirmedAt: Date | null; validFrom: IsoDate }>(
         'SELECT set_by AS "setBy", confirmed_at AS "confirmedAt", valid_from::text AS "validFrom" FROM scorecard_rules WHERE city_id = $1 AND id = $2 FOR UPDATE', [tx.cityId, rulesId]);

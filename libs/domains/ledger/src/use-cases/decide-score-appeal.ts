@@ -4,7 +4,7 @@ import { emit } from '@platform/messaging';
 import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { MAX_SCORE_REASON, type ScoreDecision } from '../domain/score-appeal';
-import { keepsScorecard } from '../ledger.access';
+import { assertOversees } from '../ledger.access';
 import { SCORE_APPEAL_DECIDED, type ScoreAppealDecided } from '../ledger.events';
 import { holdPeriod, writeEdition } from '../persistence/score-periods';
 
@@ -22,7 +22,7 @@ export class DecideScoreAppeal {
         ? await tx.query<{ periodId: string; tenantId: string }>('SELECT period_id AS "periodId", tenant_id AS "tenantId" FROM scorecard_appeal WHERE city_id = $1 AND id = $2', [tx.cityId, appealId])
         : [];
       if (!known) throw DomainError.notFound();
-      if (!keepsScorecard(tx.actor)) throw DomainError.forbidden();
+      assertOversees(tx.actor);
       // The period first: editions follow each other, and a publication does not come between.
       const period = await holdPeriod(tx, { id: known.periodId }, 'UPDATE');
       const [appeal] = await tx.query<{ filedBy: string; decision: string | null; caseKey: string }>(

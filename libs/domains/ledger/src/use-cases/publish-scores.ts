@@ -3,7 +3,7 @@ import { type Actor, chinaDate, DomainError } from '@platform/kernel';
 import { emit } from '@platform/messaging';
 import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
-import { keepsScorecard } from '../ledger.access';
+import { assertOversees } from '../ledger.access';
 import { SCORES_PUBLISHED, type ScoresClosed } from '../ledger.events';
 import { holdPeriod } from '../persistence/score-periods';
 
@@ -21,7 +21,7 @@ export class PublishScores {
   /** `edition`: the one that was read before it was published. */
   run(actor: Actor, label: string, edition: number, sections: Readonly<Record<ReportSection, string>>): Promise<void> {
     return this.unitOfWork.run(actor, async (tx) => {
-      if (!keepsScorecard(tx.actor)) throw DomainError.forbidden();
+      assertOversees(tx.actor);
       const period = await holdPeriod(tx, { label }, 'UPDATE');
       if (period.publishedAt !== null) throw DomainError.conflict('scorecard:error.publishedAlready');
       if (period.closedBy === tx.actor.accountId) throw DomainError.forbidden('scorecard:error.closedByYou');

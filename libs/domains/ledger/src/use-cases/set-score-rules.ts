@@ -4,7 +4,7 @@ import { UnitOfWork } from '@platform/persistence';
 import { Injectable } from '@nestjs/common';
 import { isFirstDay } from '../domain/score-period';
 import { type RulesInput, rulesFaults } from '../domain/scorecard';
-import { keepsScorecard } from '../ledger.access';
+import { assertOversees } from '../ledger.access';
 
 /** An overseer proposes rules of scoring from the first day of a quarter that lies ahead: a department knows what it is scored by before the period begins. They count once a second person confirms them. */
 @Injectable()
@@ -13,7 +13,7 @@ export class SetScoreRules {
 
   run(actor: Actor, input: RulesInput): Promise<string> {
     return this.unitOfWork.run(actor, async (tx) => {
-      if (!keepsScorecard(tx.actor)) throw DomainError.forbidden();
+      assertOversees(tx.actor);
       const faults = rulesFaults(input);
       if (!isDay(input.validFrom) || !isFirstDay(input.validFrom)) faults.push({ field: 'validFrom', key: 'scorecard:error.firstDay' });
       else if (input.validFrom <= chinaDate(tx.at)) faults.push({ field: 'validFrom', key: 'scorecard:error.begun' });
