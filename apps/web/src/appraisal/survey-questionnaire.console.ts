@@ -30,7 +30,7 @@ export class SurveyQuestionnaireConsole {
       const { questionnaire, editable } = frame;
       if (!editable) return page('questionnaire/preview', { ...frame, leadKey: 'survey:questionnaire.previewLead', base: frame.list, view: formView(questionnaire.definition) });
       return page('questionnaire/editor', {
-        ...frame, leadKey: 'survey:questionnaire.lead', listTitle: frame.campaign.title, settingsKey: 'survey:questionnaire.settings', lengthKey: 'survey:questionnaire.length',
+        ...frame, leadKey: 'survey:questionnaire.lead', listKey: 'survey:title', goKey: 'survey:questionnaire.check', settingsKey: 'survey:questionnaire.settings', lengthKey: 'survey:questionnaire.length',
         editor: editorView({ ...questionnaire, stance: null }, frame.base, MAX_SURVEY_TEXT), may: { make: true },
       });
     });
