@@ -177,6 +177,11 @@ describe('a clean-up, in the browser', () => {
   it('refuses rubbish in every field', async () => {
     const overseer = await as('overseer');
     for (const path of ['/console/cleanups/x', `/console/cleanups/${newId()}`, `${home}/departments/x`, `${home}/items/x`, `/${city.id}/cleanups/x`, `/${city.id}/cleanups/${newId()}/lists.csv`]) expect([path, (await overseer.get(path)).statusCode]).toEqual([path, 404]);
+    // A clean-up that is not there is told before a file is asked for, and another department's list is not one's own.
+    const drafter = await as('drafter');
+    for (const path of [`/console/cleanups/${newId()}/departments/${city.departments[0].id}/import`, `${listOf(1)}/import`]) expect([path, (await drafter.post(path, {})).statusCode]).toEqual([path, 404]);
+    expect((await drafter.post(`${listOf(1)}/keep`, { words: '', keepReason: '需要', seen: '0'.repeat(64) })).statusCode).toBe(404);
+    expect((await drafter.post(`${listOf(0)}/import`, {})).statusCode).toBe(422);
     for (const query of ['?show=x', '?after=x', '?after=-1', '?after=1e99', '?words=a&words=b']) expect([query, (await overseer.get(`${listOf(0)}${query}`)).statusCode]).toEqual([query, 422]);
     expect((await overseer.get('/console/cleanups?after=x_y')).statusCode).toBe(422);
     const decisions: Record<string, FormValue>[] = [{}, { rowVersion: 'x', number: '1', text: '1' }, { rowVersion: '1', number: 'x'.repeat(61), text: '1' }];
