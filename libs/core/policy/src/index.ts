@@ -12,8 +12,8 @@ export { type Blocker, DUE_STATES, type DueBasis, type DueItem, type DueState, d
 export { DUE_LIMIT, DueRegistry, type DueScope, type DueSource } from './due-registry';
 export { EvaluationSources, type EvidenceFigure, type EvidenceSource, type GatheredEvidence, type InvolvementSource, type OpenConclusion, type Outcome, type OutcomeSource, type Part } from './evaluation-sources';
 export { LifeCycle } from './life-cycle.service';
-export { CASE_STATES, type CaseState, type Measure, type MeasureCase, MEASURES, timeliness } from './domain/measures';
-export { type MeasureFrame, type MeasurePeriod, MeasureRegistry, type MeasureSource } from './measure-registry';
+export { type Measure, type MeasureCase, MEASURES, timeliness } from './domain/measures';
+export { type MeasureFrame, MeasureRegistry, type MeasureSource } from './measure-registry';
 export { PolicyRow } from './persistence/policy.entity';
 export { policies, versions } from './persistence/repositories';
 export { ProvisionRow, VersionRow } from './persistence/version.entity';
