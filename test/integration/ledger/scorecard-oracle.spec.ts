@@ -4,7 +4,6 @@ import { CloseScores, scoreCards, scoreFrame } from '@domains/ledger';
 import { type Actor, systemActor } from '@platform/kernel';
 import { Client } from 'pg';
 import { playDemonstration } from '../../../apps/cli/src/seed/seed';
-import { stageClock } from '../../../apps/cli/src/seed/stage';
 import { startTestApp, type TestApp } from '../../support/app';
 import { Dice } from '../../support/campaigns/random';
 import { makeCity, type TestCity } from '../../support/people';
@@ -109,12 +108,11 @@ describe(`figures of the scorecard against an independent query over ${POLICIES}
 });
 
 test('figures of the demonstration are those of the independent query', async () => {
-  const clock = stageClock('2020-11-02T08:00:00+08:00');
   const server = await startTestApp({ at: '2020-11-02T08:00:00+08:00' });
   const client = new Client({ connectionString: server.database.ownerUrl });
   await client.connect();
   try {
-    await playDemonstration(server.app, { now: () => server.clock.now(), set: (to) => server.clock.set(to) } satisfies typeof clock, { password: 'policyloop-demo', say: () => undefined });
+    await playDemonstration(server.app, server.clock, { password: 'policyloop-demo', say: () => undefined });
     const now = new Date(server.clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
     const rules: OracleRules = { special: '00000000-0000-0000-0000-000000000000', months: null, interpretationDays: { special: 3, others: 3 }, years: null };
     const all: OracleFigure[] = [];

@@ -1,7 +1,6 @@
 import { type Measure, MEASURES } from '@core/policy';
 import { parameter, unverifiedRules } from '@core/statutes';
-import type { ScoreCard, ScoreFrame, ScoreState, TrendEntry, Weights } from '@domains/ledger';
-import { shareOf } from '@domains/ledger';
+import { type ScoreCard, type ScoreFrame, type ScoreState, shareOf, type TrendEntry, type Weights } from '@domains/ledger';
 import { chinaDate, type IsoDate } from '@platform/kernel';
 import type { TenantTx } from '@platform/persistence';
 import type { Lang } from '../view';
@@ -14,7 +13,7 @@ const BASES = {
   consultation: ['nrd.consult.market', 'mad.consult', 'nrd.consult.other'], limits: ['mad.hearing'], interpretation: ['interp'], evaluation: ['nrd.validity'], conclusions: [], current: ['nrd.validity', 'nrd.validity.GD'],
 } as const satisfies Record<Measure, readonly string[]>;
 
-export interface Cited {
+interface Cited {
   text: string;
   /** Cited from memory and confirmed by nobody: it marks nobody down. */
   doubtful: boolean;

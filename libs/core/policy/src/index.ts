@@ -18,6 +18,8 @@ export { LifeCycle } from './life-cycle.service';
 export { type FrameUnit, PROFILE_FIELDS, type ProfileField, type SurveyFrame, SurveyFrames } from './survey-frames';
 export { CASE_STATES, type CaseState, type Measure, type MeasureCase, MEASURES, timeliness } from './domain/measures';
 export { type MeasureFrame, type MeasurePeriod, MeasureRegistry, type MeasureSource } from './measure-registry';
+export { type Measure, type MeasureCase, MEASURES, timeliness } from './domain/measures';
+export { type MeasureFrame, MeasureRegistry, type MeasureSource } from './measure-registry';
 export { PolicyRow } from './persistence/policy.entity';
 export { policies, versions } from './persistence/repositories';
 export { ProvisionRow, VersionRow } from './persistence/version.entity';

@@ -9,7 +9,7 @@ const RULES = ['interp', 'nrd.validity', 'nrd.validity.GD'] as const satisfies r
 type Rule = (typeof RULES)[number];
 type RuleOf<R extends Rule> = Effective<Extract<(typeof PARAMETERS)[number], { id: R }>>;
 
-export interface MeasurePeriod {
+interface MeasurePeriod {
   /** First and last day, both included. */
   from: IsoDate;
   to: IsoDate;

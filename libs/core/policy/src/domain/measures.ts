@@ -8,8 +8,7 @@ export const MEASURES = ['consultation', 'limits', 'interpretation', 'evaluation
 export type Measure = (typeof MEASURES)[number];
 
 /** Counted, not counted, or not to be told yet: its day is not over. What is pending is in no figure. */
-export const CASE_STATES = ['met', 'missed', 'pending'] as const;
-export type CaseState = (typeof CASE_STATES)[number];
+export type CaseState = 'met' | 'missed' | 'pending';
 
 /** One matter that a measure counts, with what anybody needs to judge it again. */
 export interface MeasureCase {
