@@ -4,9 +4,9 @@ import {
 import { Can, Public } from '@platform/identity';
 import { type Actor, chinaDate, type Clock, type IsoDate } from '@platform/kernel';
 import { CLOCK, PublicReader, UnitOfWork } from '@platform/persistence';
-import { Controller, Get, Inject, Param, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { AccountThrottler, CityCode, CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
+import { CityCode, CurrentActor, type FileAnswer, Language, VIEWS } from '../http';
 import type { Lang, ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
 import { EffectiveDto } from './ledger.dto';
@@ -65,7 +65,6 @@ export class LedgerDeskApi {
 
   /** The ledger of the day `on` (today by default), twenty policies at a time; `next` goes into `after`. `format=csv` or `xlsx` gives every row of the filter as a file. */
   @Can('ledger.read')
-  @UseGuards(AccountThrottler)
   @Get('ledger')
   async list(@CurrentActor() actor: Actor, @Query() { format, ...dto }: LedgerFileDto, @Language() lang: Lang): Promise<FileAnswer | LedgerPage> {
     if (format === 'csv' || format === 'xlsx') return this.exports.file(await this.unitOfWork.run(actor, (tx) => ledgerExport(tx, ledgerFilter(dto))), format, lang);

@@ -3,8 +3,8 @@ import { effectiveExport, effectiveList, publicLedger, publicLedgerExport } from
 import { Public } from '@platform/identity';
 import { chinaDate, type Clock } from '@platform/kernel';
 import { CLOCK, PublicReader } from '@platform/persistence';
-import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { CityCode, type FileAnswer, Language, type Page, page, VIEWS } from '../http';
+import { Controller, Get, Inject, Query, UseGuards } from '@nestjs/common';
+import { AccountThrottler, CityCode, type FileAnswer, Language, type Page, page, VIEWS } from '../http';
 import type { Lang, ViewEngine } from '../view';
 import { effectiveCsv } from './effective-csv';
 import { EffectiveDto } from './ledger.dto';
@@ -36,12 +36,14 @@ export class LedgerPortal {
   }
 
   @Public()
+  @UseGuards(AccountThrottler)
   @Get('ledger.csv')
   async ledgerCsv(@CityCode() cityId: string, @Query() dto: LedgerDto, @Language() lang: Lang): Promise<FileAnswer> {
     return this.exports.file(await publicLedgerExport(this.reader, cityId, ledgerFilter(dto), this.clock.now()), 'csv', lang);
   }
 
   @Public()
+  @UseGuards(AccountThrottler)
   @Get('ledger.xlsx')
   async ledgerXlsx(@CityCode() cityId: string, @Query() dto: LedgerDto, @Language() lang: Lang): Promise<FileAnswer> {
     return this.exports.file(await publicLedgerExport(this.reader, cityId, ledgerFilter(dto), this.clock.now()), 'xlsx', lang);
