@@ -29,7 +29,7 @@ export async function settleByPage({ drafter, done }: Pick<Hands, 'drafter' | 'd
 
 /** From the opened case to its decision, by the page: prepared, everything settled, reviewed. */
 export async function readyByPage(hands: Hands, path: string, preparation: Record<string, string> = {}, ways: Record<string, string> = {}): Promise<void> {
-  const { drafter, reviewer, done } = hands;
+  const { drafter, done } = hands;
   const form = await formOf(drafter, path, '/preparation');
   await done(drafter.post(form.action, {
     rowVersion: valueOf(form, 'rowVersion'), opinions: 'not_asked', consultationId: '', opinionsGround: 'superior_law', opinionsNote: '上位法已修改。', replacedBy: '',

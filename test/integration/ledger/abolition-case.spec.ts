@@ -1,6 +1,6 @@
 import { LifeCycle, policies } from '@core/policy';
 import { RunCampaign, campaignDesk } from '@domains/evaluation';
-import { abolitionNotices, DecideAbolition, OpenAbolition, PrepareAbolition, readAbolitionNotice, ReviewAbolition, SettleDependents } from '@domains/ledger';
+import { abolitionChoices, abolitionNotices, DecideAbolition, OpenAbolition, PrepareAbolition, readAbolitionNotice, ReviewAbolition, SettleDependents } from '@domains/ledger';
 import { type Actor, type DomainError, newId } from '@platform/kernel';
 import { listNotifications } from '@platform/notify';
 import { PublicReader } from '@platform/persistence';
@@ -183,6 +183,31 @@ describe('a case', () => {
     expect((await refused(decide(caseId))).details.fields).toEqual([{ field: 'effectOn', key: 'abolition:error.badReplacement' }]);
     await decide(caseId, round.head, { effectOn: '2026-04-01' });
     expect(await stateOf(policyId)).toBe('abolished');
+  });
+
+  it('may name a consultation of the department whose result is published, and no other', async () => {
+    const consulted = async (tenantId: string, published: boolean): Promise<string> => {
+      const draft = await insertPolicy(round.unitOfWork, home(tenantId), { state: 'drafting', title: '新办法草案' });
+      await insertVersion(round.unitOfWork, home(tenantId), draft, ['正文'], round.drafter.accountId as string);
+      const [version] = await round.sql<{ id: string }>('SELECT id FROM policy_version WHERE city_id = $1 AND policy_id = $2', [round.cityId, draft]);
+      const id = newId();
+      await round.sql(
+        `INSERT INTO consultation (city_id, id, tenant_id, policy_id, version_id, title, purpose, state, opens_at, closes_at, basis, opened_by, receipt_salt) VALUES ($1, $2, $3, $4, $5, '意见', '新办法', 'open', $6, '2026-04-20T00:00:00Z', '{}', $7, $8)`,
+        [round.cityId, id, tenantId, draft, version?.id, round.clock.now(), round.drafter.accountId, 'b'.repeat(64)]);
+      if (published) {
+        await round.unitOfWork.run({ ...round.head, tenantId, scope: 'system' }, async (tx) => round.get(LifeCycle).record(tx, await policies.require(tx, draft), 'consultation_result_published', { details: { consultationId: id } }));
+      }
+      return id;
+    };
+    const [own, running, foreign] = [await consulted(round.drafting, true), await consulted(round.drafting, false), await consulted(round.other, true)];
+    const policyId = await round.publishedPolicy();
+    const caseId = await open(policyId);
+    const choices = await round.unitOfWork.run(round.drafter, (tx) => abolitionChoices(tx, { id: policyId, tenantId: round.drafting }));
+    expect(choices.consultations).toEqual([{ id: own, title: '新办法草案', on: round.clock.now() }]);
+    expect(choices.replacements.map(({ id }) => id)).not.toContain(policyId);
+    for (const consultationId of [running, foreign]) expect((await refused(prepare(caseId, { opinions: 'asked', consultationId }))).key).toBe('abolition:error.badConsultation');
+    await prepare(caseId, { opinions: 'asked', consultationId: own, opinionsNote: '' });
+    expect((await caseOf(get, round.drafter, policyId)).matter).toMatchObject({ opinions: 'asked', opinionsGround: null, consultationId: own });
   });
 
   it('gives numbered notices without a gap, drawn up from the case, for everybody from the decision on', async () => {

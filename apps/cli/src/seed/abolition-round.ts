@@ -1,9 +1,12 @@
 import { DependentsRegistry } from '@core/policy';
 import { abolitionDesk, caseWork, DecideAbolition, OpenAbolition, PrepareAbolition, type Preparation, ReviewAbolition, SettleDependents } from '@domains/ledger';
+import type { IsoDate } from '@platform/kernel';
 import { later, workday } from './calendar';
 import type { PolicyScript } from './life';
-import type { Life } from './lives';
 import type { Stage } from './stage';
+
+/** A part of a life: the days on which it wants to go on. */
+type Days = AsyncGenerator<IsoDate, void, void>;
 
 const preparation = (note: string, effectOn: string): Preparation => ({
   opinions: 'asked', consultationId: null, opinionsGround: null, opinionsNote: note, replacedBy: null, transition: '废止前已经受理的申请按照原规定办结。', effectOn,
@@ -15,7 +18,7 @@ const caseOf = (stage: Stage, department: string, policyId: string) => stage.uni
 });
 
 /** An abolition from its opening, which a report may have done already, to the notice: prepared, everything that hangs on the policy settled, reviewed, decided. */
-export async function* abolition(stage: Stage, { department }: PolicyScript, policyId: string, reason: string): Life {
+export async function* abolition(stage: Stage, { department }: PolicyScript, policyId: string, reason: string): Days {
   yield workday(later(stage.today, 7));
   const drafter = stage.staff(department, 'drafter');
   if ((await caseOf(stage, department, policyId))?.matter.decision !== null) await stage.use(OpenAbolition).run(drafter, policyId, reason);
@@ -33,7 +36,7 @@ export async function* abolition(stage: Stage, { department }: PolicyScript, pol
 }
 
 /** A case that the demonstration leaves open: prepared, and nothing that hangs on the policy settled yet. */
-export async function* openAbolition(stage: Stage, { department }: PolicyScript, policyId: string, opensOn: string): Life {
+export async function* openAbolition(stage: Stage, { department }: PolicyScript, policyId: string, opensOn: string): Days {
   yield workday(opensOn);
   const drafter = stage.staff(department, 'drafter');
   const caseId = await stage.use(OpenAbolition).run(drafter, policyId, '上级部门已经出台统一规定，本办法的主要内容与其重复，拟予废止。');

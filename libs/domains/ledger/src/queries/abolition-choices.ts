@@ -15,10 +15,11 @@ export async function abolitionChoices(tx: TenantTx, policy: { id: string; tenan
   const replacements = await tx.query<AbolitionChoices['replacements'][number]>(
     `SELECT id, title, document_number AS "documentNumber" FROM policy WHERE city_id = $1 AND state = 'published' AND id <> $2 ORDER BY (tenant_id = $3) DESC, published_at DESC, id LIMIT ${CHOICES}`,
     [tx.cityId, policy.id, policy.tenantId]);
-  const consultations = await tx.query<AbolitionChoices['consultations'][number]>(
+  // The instant of a record is text, as it was hashed.
+  const consultations = await tx.query<{ id: string; title: string; on: string }>(
     `SELECT e.payload::jsonb #>> '{details,consultationId}' AS id, p.title, e.at AS on FROM life_cycle_event e JOIN policy p ON p.city_id = e.city_id AND p.id = e.policy_id
      WHERE e.city_id = $1 AND e.name = 'consultation_result_published' AND e.tenant_id = $2 ORDER BY e.at DESC LIMIT ${CHOICES}`, [tx.cityId, policy.tenantId]);
-  return { replacements, consultations };
+  return { replacements, consultations: consultations.map(({ on, ...one }) => ({ ...one, on: new Date(on) })) };
 }
 
 export async function isPublishedConsultation(tx: TenantTx, tenantId: string, consultationId: string): Promise<boolean> {
