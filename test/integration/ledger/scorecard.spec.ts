@@ -90,8 +90,8 @@ test('of several decisions at once one stands; decisions of different appeals ea
   expect(await limits('2025', 0)).toEqual({ met: (before?.met ?? 0) + 2, counted: (before?.counted ?? 0) - 1 });
   const { rows } = await owner.query<{ no: number }>(`SELECT e.no FROM scorecard_edition e JOIN scorecard_period s ON s.city_id = e.city_id AND s.id = e.period_id WHERE s.city_id = $1 AND s.label = '2025' ORDER BY 1`, [city.id]);
   expect(rows.map(({ no }) => no)).toEqual([1, 2, 3, 4]);
-  for (const [act, key] of [[decide('rubbish', 'refused'), 'common:error.notFound'], [decide(newId(), 'refused'), 'common:error.notFound'], [decide(first?.id, 'refused', other.departments[0].people.overseer), 'common:error.notFound'], [decide(first?.id, 'refused', person('drafter')), 'common:error.forbidden']] as const) {
-    expect(await refusal(act)).toBe(key);
+  for (const [id, actor, key] of [['rubbish', person('overseer'), 'common:error.notFound'], [newId(), person('overseer'), 'common:error.notFound'], [first?.id, other.departments[0].people.overseer, 'common:error.notFound'], [first?.id, person('drafter'), 'common:error.forbidden']] as const) {
+    expect(await refusal(decide(id, 'refused', actor))).toBe(key);
   }
 });
 

@@ -171,6 +171,9 @@ async function afterlifeSpecimens(insert: Insert, home: Home, ids: Specimens, se
   ids['abolition'] = await insert('abolition_case', {
     id: newId(), policy_id: ids['policy.published'], source: 'manual', source_key: newId(), opened_by: staff['drafter'], opened_at: at, reason: secret,
   });
+  await insert('abolition_settlement', {
+    id: newId(), case_id: ids['abolition'], kind: 'interpretation.material', item_id: ids['material'], no: 1, title: secret, way: 'end', reason: secret, people: 0, funds_fen: 0, settled_by: staff['drafter'], settled_at: at,
+  });
   ids['validityCase'] = await insert('validity_case', {
     id: newId(), policy_id: ids['policy.published'], kind: 'extend', reason: secret, new_to: '2031-01-01', proposed_by: staff['drafter'], proposed_at: at,
   });

@@ -16,8 +16,6 @@ export { DUE_LIMIT, DueRegistry, type DueScope, type DueSource } from './due-reg
 export { EvaluationSources, type EvidenceFigure, type EvidenceSource, type GatheredEvidence, type InvolvementSource, type OpenConclusion, type Outcome, type OutcomeSource, type Part } from './evaluation-sources';
 export { LifeCycle } from './life-cycle.service';
 export { type FrameUnit, PROFILE_FIELDS, type ProfileField, type SurveyFrame, SurveyFrames } from './survey-frames';
-export { CASE_STATES, type CaseState, type Measure, type MeasureCase, MEASURES, timeliness } from './domain/measures';
-export { type MeasureFrame, type MeasurePeriod, MeasureRegistry, type MeasureSource } from './measure-registry';
 export { type Measure, type MeasureCase, MEASURES, timeliness } from './domain/measures';
 export { type MeasureFrame, MeasureRegistry, type MeasureSource } from './measure-registry';
 export { PolicyRow } from './persistence/policy.entity';

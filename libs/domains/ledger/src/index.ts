@@ -1,12 +1,7 @@
 export { nextFirstDays, yearAt } from './domain/score-period';
 export { MAX_SCORE_REASON, SCORE_DECISIONS, type ScoreDecision } from './domain/score-appeal';
-export { FIRST_RULES, type Figures, MAX_DAYS, type RulesInput, shareOf, type Weights } from './domain/scorecard';
 export { oversees } from './ledger.access';
-export { type ScoreAppeal, scoreAppeal, scoreAppeals, type ScoreEdition, scoreEditions } from './queries/score-appeals';
-export { type CaseStanding, type ScoreCase, scoreCase, scoreCases, type ScoreDifference, scoreDifferences, STANDINGS } from './queries/score-cases';
-export { listScoreRules, type ScoreRuleEntry } from './queries/score-rules';
 export { FIRST_RULES, MAX_DAYS, shareOf, type Weights } from './domain/scorecard';
-export { keepsScorecard } from './ledger.access';
 export { scoreAppeal, scoreAppeals, scoreEditions } from './queries/score-appeals';
 export { type ScoreCase, scoreCase, scoreCases, type ScoreDifference, scoreDifferences, STANDINGS } from './queries/score-cases';
 export { listScoreRules } from './queries/score-rules';
