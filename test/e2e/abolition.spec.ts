@@ -1,48 +1,22 @@
 import { CloseCall, CreateCall, CreateProgramme, OpenCall, SaveApplication, SubmitApplication } from '@domains/funding';
 import { PublishPolicy } from '@core/policy';
-import type { Role } from '@platform/kernel';
-import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
-import { startTestApp, type TestApp } from '../support/app';
-import { makeCity, type TestCity } from '../support/people';
+import type { TestApp } from '../support/app';
+import type { TestCity } from '../support/people';
 import { insertApproval, insertPolicy, insertVersion } from '../support/policies';
 import { samplePng } from '../support/sample-png';
 import { Visitor } from '../support/visitor';
+import { done, page, PagesOfCity } from './support/pages';
 import { formOf, readyByPage, settleByPage } from './support/ready-abolition';
 
-/** A key of the catalogue that found no words. */
-const BARE_KEY = /(abolition|evaluation|ledger|policy|common|lifecycle|funding|deadlines|interpretation):[a-z]\w*(\.\w+)*/;
 const DATA = { title: '示例智能产线改造', summary: '建设一条示例智能产线，提升效率并降低能耗，全部内容均为虚构。', amountFen: 50_000_000 };
 
 /** From a report to the lapse and what is settled downstream, page by page and by the use cases behind them; the worker's relay carries the events and nobody writes a query. */
 describe('an abolition from a report to the day on which it holds, in the browser', () => {
+  let town: PagesOfCity;
   let server: TestApp;
   let city: TestCity;
-  let relay: OutboxRelay;
   let [policyId, replacementId, programmeId, closing, running] = ['', '', '', '', ''];
   let [early, late] = ['', ''];
-  const visitors = new Map<string, Promise<Visitor>>();
-  const as = (role: Role, department: 0 | 1 = 0): Promise<Visitor> => {
-    const { login } = city.departments[department].people[role as 'drafter'];
-    const known = visitors.get(login) ?? new Visitor(server.app).signIn(city.id, login);
-    visitors.set(login, known);
-    return known;
-  };
-  const page = async (visitor: Visitor, path: string): Promise<string> => {
-    for (const lang of ['en', 'zh']) {
-      const answer = await visitor.get(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-      expect([path, answer.statusCode]).toEqual([path, 200]);
-      expect(answer.body.replace(/<(script|style)[\s\S]*?<\/\1>/g, '')).not.toMatch(BARE_KEY);
-      if (lang === 'zh') return answer.body.replace(/&#x3D;/g, '=').replace(/&amp;/g, '&');
-    }
-    return '';
-  };
-  const done = async (work: ReturnType<Visitor['post']>): Promise<string> => {
-    const answer = await work;
-    const why = answer.statusCode === 303 ? '' : answer.body.replace(/[\s\S]*error-summary/, '').slice(0, 900);
-    expect([answer.statusCode, why]).toEqual([303, '']);
-    return String(answer.headers.location);
-  };
-  const react = async (): Promise<void> => { while ((await relay.sweep()) > 0); };
   const people = () => city.departments[0].people;
   const path = (): string => `/console/policies/${policyId}/abolition`;
   const call = async (title: string, opens: string, closes: string): Promise<string> => {
@@ -60,20 +34,19 @@ describe('an abolition from a report to the day on which it holds, in the browse
   };
 
   beforeAll(async () => {
-    server = await startTestApp();
-    city = await makeCity(server);
-    relay = new OutboxRelay(server.unitOfWork, new LocalDispatcher(server.app.get(EventProcessor)), { cities: async () => [city.id], clock: server.clock, batch: 100, onError: (error) => { throw error; } });
+    town = await PagesOfCity.open();
+    ({ server, city } = town);
     const home = { cityId: city.id, tenantId: city.departments[0].id, keeperId: people().drafter.accountId };
     policyId = await insertPolicy(server.unitOfWork, home, { state: 'approved', title: '技术改造扶持办法' });
     await insertVersion(server.unitOfWork, home, policyId, ['补助百分之十。', '分三步申报。'], people().drafter.accountId);
     await insertApproval(server.unitOfWork, home, policyId, people().department_head.accountId);
     replacementId = await insertPolicy(server.unitOfWork, home, { state: 'published', title: '制造业转型支持办法', effectiveFrom: '2026-06-15' });
   });
-  afterAll(() => server.close());
+  afterAll(() => town.close());
 
   it('begins with a policy that is interpreted, under which calls run', async () => {
     const desk = `/console/policies/${policyId}/interpretation`;
-    const [interpreter, head] = [await as('interpreter'), await as('department_head')];
+    const [interpreter, head] = [await town.as('interpreter'), await town.as('department_head')];
     await page(interpreter, desk);
     await done(interpreter.post(`${desk}/plan`, { audience: '工业企业', keyPoints: '标准与步骤', channels: ['website'] }));
     await page(interpreter, `${desk}/new/text`);
@@ -91,7 +64,7 @@ describe('an abolition from a report to the day on which it holds, in the browse
 
   it('is opened by a report that says 建议废止', async () => {
     const desk = `/console/policies/${policyId}/evaluation`;
-    const [evaluator, head, drafter] = [await as('evaluator'), await as('department_head'), await as('drafter')];
+    const [evaluator, head, drafter] = [await town.as('evaluator'), await town.as('department_head'), await town.as('drafter')];
     await page(evaluator, desk);
     await done(evaluator.post(desk, { periodFrom: '2026-03-10', periodTo: '2026-05-31' }));
     const reportId = /evaluation\/([0-9a-f-]{36})"/.exec(await page(evaluator, desk))?.[1] as string;
@@ -101,7 +74,7 @@ describe('an abolition from a report to the day on which it holds, in the browse
     }));
     await page(head, desk);
     await done(head.post(`${desk}/${reportId}/publish`, {}));
-    await react();
+    await town.react();
     const html = await page(drafter, path());
     expect(html).toMatch(/评估结论启动[\s\S]*查看评估报告/);
     expect(html).toMatch(/废止说明还没有填写|还没有通过合法性审核/);
@@ -110,7 +83,7 @@ describe('an abolition from a report to the day on which it holds, in the browse
   });
 
   it('is refused while anything is left open, with a list and the articles', async () => {
-    const head = await as('department_head');
+    const head = await town.as('department_head');
     const caseId = /abolition\/([0-9a-f-]{36})\/decide/.exec(await page(head, path()))?.[1] as string;
     const decision = { decision: 'abolish', reason: '同意废止。', noticeText: '', effectOn: '2026-07-01' };
     const refusal = await head.post(`${path()}/${caseId}/decide`, decision);
@@ -119,7 +92,7 @@ describe('an abolition from a report to the day on which it holds, in the browse
     // What was typed is there again.
     expect(refusal.body).toContain('同意废止。');
 
-    const [drafter, reviewer, manager] = [await as('drafter'), await as('legal_reviewer'), await as('fund_manager')];
+    const [drafter, reviewer, manager] = [await town.as('drafter'), await town.as('legal_reviewer'), await town.as('fund_manager')];
     const form = await formOf(drafter, path(), '/preparation');
     const empty = await drafter.post(form.action, { rowVersion: '1', opinions: '', opinionsGround: '', opinionsNote: '', consultationId: '', replacedBy: '', transition: '已受理的照旧办理', proposedEffectOn: '' });
     expect([empty.statusCode, empty.body.includes('请说明是否征求过意见。'), empty.body.includes('已受理的照旧办理')]).toEqual([422, true, true]);
@@ -138,11 +111,11 @@ describe('an abolition from a report to the day on which it holds, in the browse
     expect((await drafter.post(`${path()}/${caseId}/decide`, decision)).statusCode).toBe(403);
     await done(head.post(`${path()}/${caseId}/decide`, decision));
     expect((await head.post(`${path()}/${caseId}/decide`, decision)).statusCode).toBe(409);
-    await react();
+    await town.react();
   });
 
   it('is public as a numbered notice at once, and has not come about before its day', async () => {
-    const [anybody, drafter] = [new Visitor(server.app), await as('drafter')];
+    const [anybody, drafter] = [new Visitor(server.app), await town.as('drafter')];
     const list = await page(anybody, `/${city.id}/notices`);
     expect(list).toMatch(/关于废止《技术改造扶持办法》的公告[\s\S]*测甲公告〔2026〕1号[\s\S]*自2026年7月1日起废止[\s\S]*制造业转型支持办法/);
     const notice = new RegExp(`/${city.id}/notices/[0-9a-f-]{36}`).exec(list)?.[0] as string;
@@ -180,7 +153,7 @@ describe('an abolition from a report to the day on which it holds, in the browse
     expect(await page(anybody, `/${city.id}/calls/${closing}`)).toContain('受理已结束');
     await apply(running, 1);
     // Who applied in time is worked on.
-    const manager = await as('fund_manager');
+    const manager = await town.as('fund_manager');
     await page(manager, `/console/calls/${closing}/applications/${early}`);
     await done(manager.post(`/console/calls/${closing}/applications/${early}/check`, { outcome: 'accepted', findings: '材料齐全。' }));
     expect(await page(anybody, `/${city.id}/policies/${policyId}/interpretation`)).toMatch(/本解读同时失效[\s\S]*失效/);

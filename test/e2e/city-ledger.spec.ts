@@ -5,8 +5,8 @@ import { makeCity, type TestCity } from '../support/people';
 import { insertPolicy, insertVersion } from '../support/policies';
 import { recordStatements } from '../support/statements';
 import { Visitor } from '../support/visitor';
+import { page } from './support/pages';
 
-const BARE_KEY = /(cityledger|ledger|deadlines|policy|common|lifecycle|desk):[a-z]\w*(\.\w+)*/;
 const PAGE_STATEMENTS = 25;
 
 let server: TestApp;
@@ -38,29 +38,20 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const as = (role: 'drafter' | 'overseer' | 'department_head' | 'evaluator', department: 0 | 1 = 0): Promise<Visitor> => new Visitor(server.app).signIn(city.id, city.departments[department].people[role].login);
-const read = async (visitor: Visitor, path: string): Promise<string> => {
-  for (const lang of ['en', 'zh']) {
-    const answer = await visitor.get(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-    expect([path, answer.statusCode]).toEqual([path, 200]);
-    expect(answer.body.replace(/<(script|style)[\s\S]*?<\/\1>/g, '')).not.toMatch(BARE_KEY);
-    if (lang === 'zh') return answer.body;
-  }
-  return '';
-};
 
 it('shows the city\'s ledger to its overseer, its own to a department, and what is public to everybody, each with its files', async () => {
   const [overseer, drafter, anybody] = [await as('overseer'), await as('drafter'), new Visitor(server.app)];
-  const whole = await read(overseer, '/console/ledger');
+  const whole = await page(overseer, '/console/ledger');
   for (const title of ['夜间经济补贴办法', '人才安居办法', '外局内部草案']) expect(whole).toContain(title);
   expect(whole).toContain('共 4 份政策');
-  const own = await read(drafter, `/console/ledger?department=${city.departments[1].id}`);
+  const own = await page(drafter, `/console/ledger?department=${city.departments[1].id}`);
   expect([own.includes('人才安居办法'), own.includes('外局内部草案')]).toEqual([true, false]);
-  const open = await read(anybody, `/${city.id}/ledger`);
+  const open = await page(anybody, `/${city.id}/ledger`);
   expect([open.includes('夜间经济补贴办法'), open.includes('人才安居办法'), open.includes('外局内部草案')]).toEqual([true, false, false]);
-  expect(await read(overseer, '/console/ledger?words=%E5%A4%9C%E9%97%B4%20%E8%A1%A5%E8%B4%B4&expiring=6')).toContain('共 1 份政策');
-  expect(await read(overseer, '/console/ledger?on=2025-12-31&words=%E5%8A%9E%E6%B3%95')).toContain('没有符合条件的政策');
-  expect(await read(overseer, '/console/ledger?on=2025-12-31')).toContain('外局内部草案');
-  const life = await read(drafter, `/console/ledger/${ids.soon}`);
+  expect(await page(overseer, '/console/ledger?words=%E5%A4%9C%E9%97%B4%20%E8%A1%A5%E8%B4%B4&expiring=6')).toContain('共 1 份政策');
+  expect(await page(overseer, '/console/ledger?on=2025-12-31&words=%E5%8A%9E%E6%B3%95')).toContain('没有符合条件的政策');
+  expect(await page(overseer, '/console/ledger?on=2025-12-31')).toContain('外局内部草案');
+  const life = await page(drafter, `/console/ledger/${ids.soon}`);
   expect(life).toMatch(/ledger-life__step[\s\S]*启动起草[\s\S]*记录第 1 条/);
 
   const query = `state=published&sort=title`;
@@ -109,22 +100,22 @@ it('gathers the city on one page for its overseer, with few statements, and ever
   expect(answer.statusCode).toBe(200);
   expect(counted).toBeLessThanOrEqual(PAGE_STATEMENTS + 2);
   expect(ledger).toBeLessThanOrEqual(PAGE_STATEMENTS);
-  const html = await read(overseer, '/console/city-desk');
+  const html = await page(overseer, '/console/city-desk');
   expect(html).toMatch(/长期没有进展[\s\S]*外局内部草案[\s\S]*停在“审查中”/);
   expect(html).toMatch(/有效期已过仍列为有效[\s\S]*旧产业扶持办法/);
   expect(html).toMatch(/文号不连续[\s\S]*测甲〔2026〕[\s\S]*缺少 1 号/);
   expect(html).toContain('6 个月内到期 1 份');
   for (const href of html.matchAll(/href="(\/console\/(?:ledger|city-desk|policies|register)[^"#]*)"/g)) expect([href[1], (await overseer.get((href[1] ?? '').replace(/&amp;/g, '&').replace(/&#x3D;/g, '='))).statusCode]).toEqual([href[1], 200]);
-  expect(await read(overseer, '/console/city-desk/anomalies/ledger.still')).toContain('外局内部草案');
+  expect(await page(overseer, '/console/city-desk/anomalies/ledger.still')).toContain('外局内部草案');
   for (const path of ['/console/city-desk/anomalies/x', '/console/city-desk/anomalies/__proto__', '/console/city-desk/anomalies/%00']) expect((await overseer.get(path)).statusCode).toBe(404);
   for (const role of ['drafter', 'department_head'] as const) expect((await (await as(role)).get('/console/city-desk')).statusCode).toBe(403);
 });
 
 it('tells everybody on the policy\'s page that its time is ending, and nothing of it before', async () => {
   const anybody = new Visitor(server.app);
-  expect(await read(anybody, `/${city.id}/policies/${ids.soon}`)).toContain('有效期至2026年8月31日，届满前将评估是否继续执行');
+  expect(await page(anybody, `/${city.id}/policies/${ids.soon}`)).toContain('有效期至2026年8月31日，届满前将评估是否继续执行');
   server.clock.set('2026-02-27T09:00:00+08:00');
   expect(chinaDate(server.clock.now())).toBe('2026-02-27');
-  expect(await read(anybody, `/${city.id}/policies/${ids.soon}`)).not.toContain('届满前将评估');
+  expect(await page(anybody, `/${city.id}/policies/${ids.soon}`)).not.toContain('届满前将评估');
   server.clock.set('2026-03-02T09:00:00+08:00');
 });

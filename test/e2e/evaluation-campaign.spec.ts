@@ -1,53 +1,25 @@
-import type { Role } from '@platform/kernel';
-import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
 import JSZip from 'jszip';
-import { startTestApp, type TestApp } from '../support/app';
-import { makeCity, type TestCity } from '../support/people';
+import type { TestApp } from '../support/app';
+import type { TestCity } from '../support/people';
 import { insertPolicy, insertVersion } from '../support/policies';
 import { Visitor } from '../support/visitor';
+import { done, field, page, PagesOfCity } from './support/pages';
 import { readyByPage } from './support/ready-abolition';
 
-/** A key of the catalogue that found no words. */
-const BARE_KEY = /(appraisal|evaluation|ledger|policy|common|lifecycle|desk|plan|drafting):[a-z]\w*(\.\w+)*/;
 type Side = 'department' | 'authority' | 'enterprises' | 'public' | 'expert';
 
 /** From a proposal to the consequence, page by page, as people take the way; the worker's relay carries the events and nobody writes a query. */
 describe('an evaluation from its proposal to its consequence, in the browser', () => {
+  let town: PagesOfCity;
   let server: TestApp;
   let city: TestCity;
-  let relay: OutboxRelay;
   const ids: Record<'amend' | 'abolish', string> = { amend: '', abolish: '' };
-  const visitors = new Map<string, Promise<Visitor>>();
-  const login = (name: string): Promise<Visitor> => {
-    const known = visitors.get(name) ?? new Visitor(server.app).signIn(city.id, name);
-    visitors.set(name, known);
-    return known;
-  };
-  const as = (role: Role, department: 0 | 1 = 0): Promise<Visitor> => login(city.departments[department].people[role].login);
-  const outsiders = () => ({ department: as('fund_manager'), authority: as('legal_reviewer', 1), enterprises: login('enterprise-1'), public: login('resident-1'), expert: login('expert-1') });
-  const page = async (visitor: Visitor, path: string): Promise<string> => {
-    for (const lang of ['en', 'zh']) {
-      const answer = await visitor.get(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-      expect([path, answer.statusCode]).toEqual([path, 200]);
-      expect(answer.body.replace(/<(script|style)[\s\S]*?<\/\1>/g, '')).not.toMatch(BARE_KEY);
-      if (lang === 'zh') return answer.body.replace(/&#x3D;/g, '=');
-    }
-    return '';
-  };
-  const done = async (work: ReturnType<Visitor['post']>): Promise<string> => {
-    const answer = await work;
-    const why = answer.statusCode === 303 ? '' : answer.body.replace(/[\s\S]*error-summary/, '').slice(0, 900);
-    expect([answer.statusCode, why]).toEqual([303, '']);
-    return String(answer.headers.location);
-  };
-  const react = async (): Promise<void> => { while ((await relay.sweep()) > 0); };
-  const tick = (html: string, name: string): string => new RegExp(`name="${name}"[^>]*? value="([^"]+)"`).exec(html)?.[1] ?? '';
+  const outsiders = () => ({ department: town.as('fund_manager'), authority: town.as('legal_reviewer', 1), enterprises: town.login('enterprise-1'), public: town.login('resident-1'), expert: town.login('expert-1') });
   const found = (html: string, pattern: RegExp): string => pattern.exec(html)?.[1] ?? '';
 
   beforeAll(async () => {
-    server = await startTestApp();
-    city = await makeCity(server);
-    relay = new OutboxRelay(server.unitOfWork, new LocalDispatcher(server.app.get(EventProcessor)), { cities: async () => [city.id], clock: server.clock, batch: 100, onError: (error) => { throw error; } });
+    town = await PagesOfCity.open();
+    ({ server, city } = town);
     const { people, id } = city.departments[0];
     const home = { cityId: city.id, tenantId: id, keeperId: people.drafter.accountId };
     for (const [key, title] of [['amend', '技术改造扶持办法'], ['abolish', '夜间经济补贴办法']] as const) {
@@ -55,11 +27,11 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
       await insertVersion(server.unitOfWork, home, ids[key], ['补助百分之十。', '提交六份材料。'], people.drafter.accountId);
     }
   });
-  afterAll(() => server.close());
+  afterAll(() => town.close());
 
   /** Opens a campaign on one policy, has everybody mark it, closes it; answers the address of the report's page. */
   const campaign = async (key: 'amend' | 'abolish', marks: Record<Side, string>): Promise<string> => {
-    const evaluator = await as('evaluator');
+    const evaluator = await town.as('evaluator');
     const proposals = await page(evaluator, '/console/evaluation-campaigns');
     expect(proposals).toContain('有效期将满，届满前应当评估。');
     const form = found(proposals.replace(/&amp;/g, '&'), new RegExp(`(/console/evaluation-campaigns/new\\?policy=${ids[key]}&trigger=expiry)`));
@@ -73,10 +45,10 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
       const name = { department: '甲局fund_manager', authority: '乙局legal_reviewer', enterprises: 'enterprise-1', public: 'resident-1', expert: 'expert-1' }[side] ?? '';
       await visitor;
       const people = await page(evaluator, `${home}/assessors?q=${encodeURIComponent(name)}`);
-      await done(evaluator.post(`${home}/assessors`, { side, accountId: tick(people, 'accountId') }));
+      await done(evaluator.post(`${home}/assessors`, { side, accountId: field(people, 'accountId') }));
     }
     await done(evaluator.post(`${home}/start`, { closesOn: '2026-03-20' }));
-    await react();
+    await town.react();
     for (const [side, visitor] of Object.entries(outsiders())) await mark(await visitor, home.split('/').at(-1) ?? '', ids[key], marks[side as Side]);
     await done(evaluator.post(`${home}/close`, {}));
     return found(await page(evaluator, home), /(\/console\/evaluation-reports\/[0-9a-f-]{36})/);
@@ -99,7 +71,7 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
 
   it('takes an amendment from the proposal into next year\'s plan of the city, and follows it there', async () => {
     const desk = await campaign('amend', { department: '9', authority: '8', enterprises: '6', public: '5', expert: '7' });
-    const [evaluator, head, anybody] = [await as('evaluator'), await as('department_head'), new Visitor(server.app)];
+    const [evaluator, head, anybody] = [await town.as('evaluator'), await town.as('department_head'), new Visitor(server.app)];
     const html = await page(evaluator, desk);
     // 90×20 + 80×20 + 60×30 + 50×15 + 70×15 over 100.
     expect(found(html, /(总分 = [^<]*)/)).toBe('总分 = (90.0×20 + 80.0×20 + 60.0×30 + 50.0×15 + 70.0×15) ÷ 100 = 70.0');
@@ -115,7 +87,7 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
     expect(await page(head, desk)).toContain('签署并发布');
     await done(head.post(`${desk}/publish`, { edition: '1' }));
     expect((await head.post(`${desk}/publish`, { edition: '1' })).statusCode).toBe(409);
-    await react();
+    await town.react();
     const shown = await page(anybody, `/${city.id}/evaluations/${reportId}`);
     expect(shown).toMatch(/建议修改[\s\S]*由六份减为三份。[\s\S]*修改项目已提出，等待部门负责人决定。/);
     expect(shown).toContain('<polygon class="radar__ring"');
@@ -124,17 +96,17 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
     const plan = await page(head, '/console/plan?year=2027');
     const itemId = found(plan, /\/console\/plan\/([0-9a-f-]{36})\/decision/);
     expect(plan).toContain('技术改造扶持办法');
-    const overseer = await as('overseer');
+    const overseer = await town.as('overseer');
     await page(overseer, '/console/city-plan');
     const cityPlan = await done(overseer.post('/console/city-plan', { year: '2027' }));
     await done(head.post(`/console/plan/${itemId}/decision`, { decision: 'approve', note: '', dueMonth: '2027-06' }));
-    await react();
+    await town.react();
     expect(await page(overseer, '/console?scope=city')).toContain('修改项目等待列入全市计划');
     expect(await page(overseer, cityPlan)).toContain('技术改造扶持办法');
     await done(overseer.post(`${cityPlan}/decision`, { decision: 'propose', note: '' }));
-    const second = await as('overseer', 1);
-    await done(second.post(`${cityPlan}/decision`, { decision: 'approve', seen: tick(await page(second, cityPlan), 'seen'), note: '' }));
-    await react();
+    const second = await town.as('overseer', 1);
+    await done(second.post(`${cityPlan}/decision`, { decision: 'approve', seen: field(await page(second, cityPlan), 'seen'), note: '' }));
+    await town.react();
     expect(await page(anybody, `/${city.id}/plan?year=2027`)).toContain('技术改造扶持办法');
     expect(await page(anybody, `/${city.id}/evaluations/${reportId}`)).toMatch(/修改项目已列入全市计划。\s*（2027年度计划）/);
     // Not acted upon yet: on the city's desk, with the days.
@@ -157,7 +129,7 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
 
   it('takes an abolition from the proposal to its decision and off the effective list', async () => {
     const desk = await campaign('abolish', { department: '4', authority: '3', enterprises: '2', public: '2', expert: '3' });
-    const [evaluator, head, anybody] = [await as('evaluator'), await as('department_head'), new Visitor(server.app)];
+    const [evaluator, head, anybody] = [await town.as('evaluator'), await town.as('department_head'), new Visitor(server.app)];
     await done(evaluator.post(desk, { ...words, reason: '目的已由新政策实现。', rowVersion: '1', conclusion: 'abolish', action: 'submit' }));
     await page(head, desk);
     await done(head.post(`${desk}/return`, { edition: '1', returnReason: '请补充影响分析。' }));
@@ -165,14 +137,14 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
     await done(evaluator.post(desk, { ...words, reason: '目的已由新政策实现，未办结的申请另行安排。', rowVersion: '3', conclusion: 'abolish', action: 'submit' }));
     expect((await head.post(`${desk}/publish`, { edition: '1' })).statusCode).toBe(409);
     await done(head.post(`${desk}/publish`, { edition: '2' }));
-    await react();
+    await town.react();
     const abolition = `/console/policies/${ids.abolish}/abolition`;
     const caseId = found(await page(head, abolition), /abolition\/([0-9a-f-]{36})\/decide/);
-    const overseer = await as('overseer');
+    const overseer = await town.as('overseer');
     expect(await page(overseer, '/console?scope=city')).toContain('废止案等待部门负责人决定');
-    await readyByPage({ drafter: await as('drafter'), reviewer: await as('legal_reviewer'), done }, abolition);
+    await readyByPage({ drafter: await town.as('drafter'), reviewer: await town.as('legal_reviewer'), done }, abolition);
     await done(head.post(`${abolition}/${caseId}/decide`, { decision: 'abolish', reason: '目的已经实现', noticeText: '自2026年4月1日起废止。', effectOn: '2026-04-01' }));
-    await react();
+    await town.react();
     const list = (on: string): string => `/${city.id}/effective?on=${on}`;
     expect(await page(anybody, list('2026-03-31'))).toContain('夜间经济补贴办法');
     expect(await page(anybody, list('2026-04-01'))).not.toContain('夜间经济补贴办法');
@@ -184,7 +156,7 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
   it('lets indicators be adapted by row, and keeps what was typed', async () => {
     const { people, id } = city.departments[0];
     const policyId = await insertPolicy(server.unitOfWork, { cityId: city.id, tenantId: id, keeperId: people.drafter.accountId }, { state: 'published', title: '人才补贴办法' });
-    const evaluator = await as('evaluator');
+    const evaluator = await town.as('evaluator');
     const home = await done(evaluator.post('/console/evaluation-campaigns', { title: '人才政策评估', trigger: 'decision', reason: '常务会议决定。', periodFrom: '2026-01-01', periodTo: '2026-02-28', policyIds: policyId }));
     await page(evaluator, `${home}/indicators`);
     const sides = ['0:department', '0:expert', '2:department', '2:authority', '2:enterprises', '2:public', '2:expert'];
@@ -203,7 +175,7 @@ describe('an evaluation from its proposal to its consequence, in the browser', (
       const answer = await evaluator.post(path, { title: 'x'.repeat(5000), policyIds: ["'; --", '<script>'], side: 'me', accountId: '1', closesOn: '2026-02-30', cancelReason: '', rowVersion: '-1', key: ['__proto__'], max: 'NaN', unknown: '1' });
       expect([path, answer.statusCode]).toEqual([path, 422]);
     }
-    expect((await (await as('evaluator', 1)).get(home)).statusCode).toBe(404);
-    expect((await (await as('department_head')).post(`${home}/start`, { closesOn: '2026-03-31' })).statusCode).toBe(403);
+    expect((await (await town.as('evaluator', 1)).get(home)).statusCode).toBe(404);
+    expect((await (await town.as('department_head')).post(`${home}/start`, { closesOn: '2026-03-31' })).statusCode).toBe(403);
   });
 });

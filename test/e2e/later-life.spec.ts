@@ -1,46 +1,32 @@
 import { PublishPolicy } from '@core/policy';
 import { EventProcessor } from '@platform/messaging';
-import { startTestApp, type TestApp } from '../support/app';
-import { makeCity, type TestCity } from '../support/people';
+import type { TestApp } from '../support/app';
+import type { TestCity } from '../support/people';
 import { insertApproval, insertPolicy, insertVersion } from '../support/policies';
 import { samplePng } from '../support/sample-png';
 import { Visitor } from '../support/visitor';
+import { done, page, PagesOfCity } from './support/pages';
 import { readyByPage } from './support/ready-abolition';
 
-/** A key of the catalogue that found no words. */
-const BARE_KEY = /(interpretation|evaluation|ledger|policy|common|lifecycle|desk):[a-z]\w*(\.\w+)*/;
 
 describe('the later life of a policy, in the browser', () => {
+  let town: PagesOfCity;
   let server: TestApp;
   let city: TestCity;
   let policyId: string;
   const as = (role: keyof TestCity['departments'][0]['people'], department: 0 | 1 = 0): Promise<Visitor> =>
     new Visitor(server.app).signIn(city.id, city.departments[department].people[role].login);
-  const page = async (visitor: Visitor, path: string): Promise<string> => {
-    for (const lang of ['en', 'zh']) {
-      const answer = await visitor.get(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-      expect([path, answer.statusCode]).toEqual([path, 200]);
-      expect(answer.body.replace(/<(script|style)[\s\S]*?<\/\1>/g, '')).not.toMatch(BARE_KEY);
-      if (lang === 'zh') return answer.body;
-    }
-    return '';
-  };
-  const done = async (work: ReturnType<Visitor['post']>): Promise<void> => {
-    const answer = await work;
-    const why = answer.statusCode === 303 ? '' : answer.body.replace(/[\s\S]*error-summary/, '').slice(0, 900);
-    expect([answer.statusCode, why]).toEqual([303, '']);
-  };
 
   beforeAll(async () => {
-    server = await startTestApp();
-    city = await makeCity(server);
+    town = await PagesOfCity.open();
+    ({ server, city } = town);
     const { people, id } = city.departments[0];
     const home = { cityId: city.id, tenantId: id, keeperId: people.drafter.accountId };
     policyId = await insertPolicy(server.unitOfWork, home, { state: 'approved', title: '技术改造扶持办法' });
     await insertVersion(server.unitOfWork, home, policyId, ['补助百分之十。', '分三步申报。'], people.drafter.accountId);
     await insertApproval(server.unitOfWork, home, policyId, people.department_head.accountId);
   });
-  afterAll(() => server.close());
+  afterAll(() => town.close());
 
   it('plans, writes and approves the interpretation, with what was typed kept after a refusal', async () => {
     const path = `/console/policies/${policyId}/interpretation`;

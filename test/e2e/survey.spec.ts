@@ -1,52 +1,25 @@
-import { newId, type Role, systemActor } from '@platform/kernel';
-import { EventProcessor, LocalDispatcher, OutboxRelay } from '@platform/messaging';
+import { newId, systemActor } from '@platform/kernel';
 import { RunSurvey } from '@domains/evaluation';
 import JSZip from 'jszip';
-import { startTestApp, type TestApp } from '../support/app';
-import { makeCity, type TestCity } from '../support/people';
+import type { TestApp } from '../support/app';
+import type { TestCity } from '../support/people';
 import { insertPolicy, insertVersion } from '../support/policies';
 import { recordStatements } from '../support/statements';
 import { Visitor } from '../support/visitor';
+import { done, field, page, PagesOfCity } from './support/pages';
 
-/** A key of the catalogue that found no words. */
-const BARE_KEY = /(survey|questionnaire|appraisal|evaluation|common|consultation):[a-z]\w*(\.\w+)*/;
 
 /** From the plan to the report, page by page; the worker's relay and schedule run, and nobody writes a query. */
 describe('a survey of enterprises, in the browser', () => {
+  let town: PagesOfCity;
   let server: TestApp;
   let city: TestCity;
-  let relay: OutboxRelay;
   let home = '';
   let links: string[][] = [];
-  /** Signed in, with a page seen, as a form's token comes with one. */
-  const login = async (name: string): Promise<Visitor> => {
-    const visitor = await new Visitor(server.app).signIn(city.id, name);
-    await visitor.get(`/${city.id}`);
-    return visitor;
-  };
-  const as = (role: Role, department: 0 | 1 = 0): Promise<Visitor> => login(city.departments[department].people[role].login);
-  const page = async (visitor: Visitor, path: string): Promise<string> => {
-    for (const lang of ['en', 'zh']) {
-      const answer = await visitor.get(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-      expect([path, answer.statusCode]).toEqual([path, 200]);
-      expect(answer.body.replace(/<(script|style)[\s\S]*?<\/\1>/g, '')).not.toMatch(BARE_KEY);
-      if (lang === 'zh') return answer.body.replace(/&#x3D;/g, '=');
-    }
-    return '';
-  };
-  const done = async (work: ReturnType<Visitor['post']>): Promise<string> => {
-    const answer = await work;
-    const why = answer.statusCode === 303 ? '' : answer.body.replace(/[\s\S]*error-summary/, '').slice(0, 900);
-    expect([answer.statusCode, why]).toEqual([303, '']);
-    return String(answer.headers.location);
-  };
-  const field = (html: string, name: string): string => new RegExp(`name="${name}"[^>]*? value="([^"]*)"`).exec(html)?.[1] ?? '';
-  const react = async (): Promise<void> => { while ((await relay.sweep()) > 0); };
 
   beforeAll(async () => {
-    server = await startTestApp();
-    city = await makeCity(server);
-    relay = new OutboxRelay(server.unitOfWork, new LocalDispatcher(server.app.get(EventProcessor)), { cities: async () => [city.id], clock: server.clock, batch: 100, onError: (error) => { throw error; } });
+    town = await PagesOfCity.open();
+    ({ server, city } = town);
     const { people, id } = city.departments[0];
     const place = { cityId: city.id, tenantId: id, keeperId: people.drafter.accountId };
     const policyId = await insertPolicy(server.unitOfWork, place, { state: 'published', title: '技术改造扶持办法' });
@@ -57,13 +30,13 @@ describe('a survey of enterprises, in the browser', () => {
           [city.id, newId(), `91999801MB${String(at).padStart(8, '0')}`, `企业${at + 1}`, JSON.stringify({ industry: at < 24 ? '软件' : '食品', employees: 50 })]);
       }
     });
-    const evaluator = await as('evaluator');
+    const evaluator = await town.as('evaluator');
     home = await done(evaluator.post('/console/evaluation-campaigns', { title: '2026年度评估', trigger: 'decision', reason: '常务会议决定。', periodFrom: '2026-01-01', periodTo: '2026-02-28', policyIds: policyId }));
   });
-  afterAll(() => server.close());
+  afterAll(() => town.close());
 
   it('is planned: questions by the editor of questionnaires, strata, and what would be drawn', async () => {
-    const evaluator = await as('evaluator');
+    const evaluator = await town.as('evaluator');
     expect(await page(evaluator, home)).toContain(`${home}/survey`);
     expect(await page(evaluator, `${home}/survey`)).toContain('开展企业抽样调查');
     expect((await evaluator.post(`${home}/survey`, { title: ' ' })).statusCode).toBe(422);
@@ -92,17 +65,17 @@ describe('a survey of enterprises, in the browser', () => {
     const html = await page(evaluator, `${home}/survey`);
     expect(html).toMatch(/抽样框共 46 家企业，将抽取 46 家/);
     expect(html).toMatch(/软件[\s\S]*?24[\s\S]*?食品[\s\S]*?20/);
-    expect((await (await as('evaluator', 1)).get(`${home}/survey`)).statusCode).toBe(404);
-    expect((await (await as('department_head')).post(`${home}/survey/draw`, { rowVersion: '2', closesOn: '2026-03-20' })).statusCode).toBe(403);
+    expect((await (await town.as('evaluator', 1)).get(`${home}/survey`)).statusCode).toBe(404);
+    expect((await (await town.as('department_head')).post(`${home}/survey/draw`, { rowVersion: '2', closesOn: '2026-03-20' })).statusCode).toBe(403);
   });
 
   it('is drawn once, and its links lead enterprises in without signing in', async () => {
-    const evaluator = await as('evaluator');
+    const evaluator = await town.as('evaluator');
     const rowVersion = field(await page(evaluator, `${home}/survey`), 'rowVersion');
     expect((await evaluator.post(`${home}/survey/draw`, { rowVersion, closesOn: '2026-02-30' })).statusCode).toBe(422);
-    const answers = await Promise.all([evaluator, await as('evaluator')].map((who) => who.post(`${home}/survey/draw`, { rowVersion, closesOn: '2026-03-20' })));
+    const answers = await Promise.all([evaluator, await town.as('evaluator')].map((who) => who.post(`${home}/survey/draw`, { rowVersion, closesOn: '2026-03-20' })));
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 409]);
-    await react();
+    await town.react();
     expect(await page(evaluator, `${home}/survey`)).toMatch(/抽取 46 家[\s\S]*已收到 0 份/);
     expect(JSON.parse((await evaluator.get(`${home}/survey/draw.json`)).body)).toMatchObject({ verified: true, strata: [{ frameSize: 24, sampleSize: 24, inclusionProbability: 1 }, { frameSize: 20 }, { frameSize: 2 }] });
     const list = await evaluator.post(`${home}/survey/links`, {});
@@ -138,15 +111,15 @@ describe('a survey of enterprises, in the browser', () => {
 
   it('is found by an enterprise in its own account', async () => {
     const [own] = city.enterprises;
-    const enterprise = await login(own.login);
+    const enterprise = await town.login(own.login);
     expect(await page(enterprise, `/${city.id}/surveys`)).toContain('技术改造政策企业问卷');
     const enter = /action="([^"]*\/enter)"/.exec((await enterprise.get(`/${city.id}/surveys`)).body)?.[1] ?? '';
     expect(await page(enterprise, await done(enterprise.post(enter, {})))).toContain('约需两分钟。');
-    expect((await (await login(city.resident.login)).post(enter, {})).statusCode).toBe(404);
+    expect((await (await town.login(city.resident.login)).post(enter, {})).statusCode).toBe(404);
   });
 
   it('closes on its day, shows weighted results without small cells, and goes into report, DOCX and PDF', async () => {
-    const evaluator = await as('evaluator');
+    const evaluator = await town.as('evaluator');
     server.clock.set('2026-03-21T08:00:00+08:00');
     expect((await evaluator.post(pathOf(links[41]), { _key: newId(), a_q1: '3', a_q2: 'c1' })).body).toContain('调查已经结束，不再接收答卷');
     await server.app.get(RunSurvey).runDue(city.id);
@@ -167,7 +140,7 @@ describe('a survey of enterprises, in the browser', () => {
     const report = await reportOf(evaluator);
     expect(await page(evaluator, report)).toMatch(/企业抽样调查[\s\S]*企业一方：评分与抽样调查/);
     await done(evaluator.post(report, { process: '过程。', practice: '情况。', problems: '问题。', advice: '建议。', reason: '理由。', rowVersion: '1', conclusion: 'keep', nextReviewOn: '2028-03-01', clause: [''], proposal: [''], clauseReason: [''], action: 'submit' }));
-    await done((await as('department_head')).post(`${report}/publish`, { edition: '1' }));
+    await done((await town.as('department_head')).post(`${report}/publish`, { edition: '1' }));
     const shown = `/${city.id}/evaluations/${report.split('/').at(-1)}`;
     expect(await page(anybody, shown)).toContain('应答率 87.0%。');
     const docx = await anybody.get(`${shown}/report.docx`);
@@ -188,7 +161,7 @@ describe('a survey of enterprises, in the browser', () => {
       await done(evaluator.post(`${home}/assessors`, { side, accountId: field(await page(evaluator, `${home}/assessors?q=${encodeURIComponent(name)}`), 'accountId') }));
     }
     await done(evaluator.post(`${home}/start`, { closesOn: '2026-03-31' }));
-    const marker = await login('enterprise-2');
+    const marker = await town.login('enterprise-2');
     const sheet = /href="([^"]*\/assessments\/[^"]*\/[^"]*)"/.exec(await page(marker, `/${city.id}/assessments`))?.[1] ?? '';
     const keys = [...(await page(marker, sheet)).matchAll(/name="key" value="([^"]+)"/g)].map((match) => match[1] as string);
     await done(marker.post(sheet, { rowVersion: '0', basis: 'judgement', surveyTitle: '', surveyAsked: '', surveyAnswered: '', remark: '', key: keys, score: keys.map(() => '6'), note: keys.map(() => '看过'), action: 'submit' }));
