@@ -64,7 +64,7 @@ export async function abolish(story: Story): Promise<void> {
   await ledger.open('/console/ledger');
   await ledger.click(TITLE);
   taken(ledger);
-  const steps = [...ledger.page.html.matchAll(/<th scope="row" data-label="事项">([^<]+)<\/th>/g)].map((match) => match[1]);
+  const steps = [...ledger.page.html.matchAll(/<p><a href="[^"]+">([^<]+)<\/a> <span class="ledger-life__who">/g)].map((match) => match[1]);
   expect(steps).toEqual([
     '列入计划', '启动起草', '提交文稿', '公开征求意见', '征求意见截止', '公布意见处理结果', '退回修改', '提交文稿', '送审', '签署审查意见', '签署审查意见', '提请集体审议', '签署审查意见', '批准',
     '编号、登记、公布', '同步发布解读', '开放资金申报', '确定资助对象', '公布评估报告', '启动废止程序', '废止',
