@@ -1,5 +1,5 @@
 import { PermissionRegistry } from '@platform/identity';
-import { UnitOfWork } from '@platform/persistence';
+import { PublicReader } from '@platform/persistence';
 import type { Settings } from '@platform/settings';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Flash, PageBase, ViewEngine } from '../view';
@@ -32,7 +32,7 @@ export class PageBases {
   constructor(
     private readonly cities: Cities,
     private readonly permissions: PermissionRegistry,
-    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: PublicReader,
     @Inject(SETTINGS) private readonly settings: Settings,
     @Inject(VIEWS) private readonly views: ViewEngine,
   ) {}
@@ -96,9 +96,7 @@ export class PageBases {
     const key = `${cityId}/${tenantId}`;
     let names = this.departments.get(key);
     if (!names) {
-      const actor = { cityId, tenantId, accountId: null, name: 'system', roles: [], scope: 'own' as const };
-      const [row] = await this.unitOfWork.run(actor, (tx) =>
-        tx.query<{ zh: string; en: string }>('SELECT name AS zh, name_en AS en FROM department WHERE city_id = $1 AND id = $2', [cityId, tenantId]));
+      const [row] = await this.reader.query<{ zh: string; en: string }>('SELECT name AS zh, name_en AS en FROM department WHERE city_id = $1 AND id = $2', [cityId, tenantId]);
       names = row ?? { zh: '', en: '' };
       this.departments.set(key, names);
     }

@@ -33,8 +33,9 @@ export class PolicyPortal {
   @Get(':id')
   async show(@CityCode() cityId: string, @Param('id') id: string): Promise<Page> {
     const now = this.clock.now();
-    const [policy, { marks, links }, versions, changes] = await Promise.all([
-      readPublicPolicy(this.reader, cityId, id, chinaDate(now)),
+    // First whether there is such a policy: what is asked beside it would go on after a refusal.
+    const policy = await readPublicPolicy(this.reader, cityId, id, chinaDate(now));
+    const [{ marks, links }, versions, changes] = await Promise.all([
       policyConnections(this.reader, cityId, id, now),
       publicVersions(this.reader, cityId, id),
       publicValidityChanges(this.reader, cityId, id),

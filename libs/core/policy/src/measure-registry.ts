@@ -5,8 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { MeasureCase } from './domain/measures';
 
 /** Rules that measures rest on beside the days that were written down with each matter. */
-const RULES = ['interp', 'nrd.validity', 'nrd.validity.GD'] as const satisfies readonly ParameterId[];
-type Rule = (typeof RULES)[number];
+type Rule = Extract<ParameterId, 'interp' | 'nrd.validity' | 'nrd.validity.GD'>;
 type RuleOf<R extends Rule> = Effective<Extract<(typeof PARAMETERS)[number], { id: R }>>;
 
 interface MeasurePeriod {
@@ -49,7 +48,7 @@ export class MeasureRegistry {
   /** Every case of a period as it stands now, in the order of its key; of one department, or of the city for null. */
   async cases(tx: TenantTx, { from, to }: MeasurePeriod, departmentId: string | null): Promise<MeasureCase[]> {
     const today = chinaDate(tx.at);
-    const ruleAt = await parametersAt(tx, RULES);
+    const ruleAt = await parametersAt<Rule>(tx);
     const frame: MeasureFrame = {
       from, to, departmentId, today, day: today < to ? today : to, begins: chinaInstant(from), ends: new Date(chinaInstant(to).getTime() + 86_400_000),
       rule: (id, on, department) => {
