@@ -57,7 +57,7 @@ export const documentsCurrent: MeasureSource = {
          (e.since AT TIME ZONE 'Asia/Shanghai')::date::text AS since, coalesce(r.published_at > e.since, false) AS evaluated, r.published_at IS NOT NULL AS reported, r.next_review_on::text AS "reviewOn",
          EXISTS (SELECT 1 FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind = 'lapsed' AND v.known_at < $4) AS lapsing
        FROM policy p JOIN city c ON c.id = p.city_id
-       LEFT JOIN LATERAL (SELECT true AS moved, v.previous_to FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind IN ('extended', 'lapsed') AND v.known_at >= $4 ORDER BY v.known_at, v.id LIMIT 1) m ON true
+       LEFT JOIN LATERAL (SELECT true AS moved, v.previous_to FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind IN ('extended', 'lapsed') AND v.known_at >= $4 ORDER BY v.known_at, v.previous_to, v.id LIMIT 1) m ON true
        CROSS JOIN LATERAL (SELECT CASE WHEN m.moved THEN m.previous_to ELSE p.effective_to END AS end_on,
          coalesce((SELECT max(v.known_at) FROM validity_change v WHERE v.city_id = $1 AND v.policy_id = p.id AND v.kind = 'extended' AND v.known_at < $4), p.published_at) AS since) e
        LEFT JOIN LATERAL (SELECT x.published_at, x.next_review_on FROM evaluation_report x WHERE x.city_id = $1 AND x.policy_id = p.id AND x.state = 'published' AND x.published_at < $4

@@ -3,7 +3,7 @@
  * does not change when something is decided later. Where the last day was moved later on, by an extension or by a declaration that the document lapses, the last day of that time is what the
  * first such change set out from, which may have been none.
  */
-const COLUMNS = `(array_agg(v.previous_to ORDER BY v.known_at, v.id) FILTER (WHERE v.kind IN ('extended', 'lapsed') AND v.known_at >= $2))[1] AS earlier_to,
+const COLUMNS = `(array_agg(v.previous_to ORDER BY v.known_at, v.previous_to, v.id) FILTER (WHERE v.kind IN ('extended', 'lapsed') AND v.known_at >= $2))[1] AS earlier_to,
     coalesce(bool_or(v.kind IN ('extended', 'lapsed') AND v.known_at >= $2), false) AS moved_later,
     bool_or(v.kind IN ('abolished', 'replaced') AND v.known_at >= $2) AS ended_later,
     max(v.kind) FILTER (WHERE v.kind IN ('abolished', 'replaced') AND v.known_at < $2) AS ended_by,
