@@ -14,8 +14,9 @@ describe('the words of a search', () => {
 
   it('are found in whatever they were cut from', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.nat(29), fc.nat(10), (text, from, length) => {
-      const normal = text.normalize('NFC');
-      expect(saysAll(normal, normal.slice(from, from + length).replace(/\s/gu, ' '))).toBe(true);
+      // Cut between characters and not within one: half of a pair is no word.
+      const normal = [...text.normalize('NFC')];
+      expect(saysAll(normal.join(''), normal.slice(from, from + length).join('').replace(/\s/gu, ' '))).toBe(true);
     }), { numRuns: 200 });
   });
 });
