@@ -47,11 +47,15 @@ export function histories(dice: Dice, count: number): History[] {
 
 function live(dice: Dice, all: readonly History[], n: number, policy: History): void {
   let [to, day, clause] = [policy.to, policy.publishedDay, 1];
+  let last = policy.publishedAt;
   const ended = (): boolean => to !== null && day > to;
   for (let steps = dice.pick([0, 0, 1, 2, 4, 6]); steps > 0; steps -= 1) {
     day += dice.between(0, 300);
+    // Decisions on one policy follow each other: who decides holds it.
+    let at = instantOn(dice, day);
+    if (at <= last) at = instantOn(dice, ++day);
+    last = at;
     if (day >= DAYS || ended()) return;
-    const at = instantOn(dice, day);
     const later = all.slice(n + 1).find((other) => other.publishedDay >= day);
     const deed = dice.pick(['amend', 'amend', 'repeal', 'extend', 'extend', 'abolish', 'replace'] as const);
     if (deed === 'repeal') {
