@@ -122,6 +122,9 @@ describe('an abolition from a report to the day on which it holds, in the browse
     expect(await page(anybody, notice)).toMatch(/现决定：《技术改造扶持办法》[\s\S]*自2026年7月1日起废止[\s\S]*自同日起，有关事项按照《制造业转型支持办法》[\s\S]*已经受理的申请按原政策办结[\s\S]*特此公告/);
     const pdf = await anybody.get(`${notice}/notice.pdf`);
     expect([pdf.headers['content-type'], pdf.rawPayload.subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-']);
+    // Its number is given, so neither the city's desk nor the register misses one.
+    expect(await page(await town.as('overseer'), '/console/city-desk/anomalies/ledger.numberGap')).not.toContain('公告');
+    expect(await page(await town.as('overseer'), '/console/register')).not.toContain('公告');
     const feed = await anybody.get(`/${city.id}/notices.atom`);
     expect([feed.statusCode, feed.body.includes(notice), feed.body.includes('测甲公告〔2026〕1号')]).toEqual([200, true, true]);
     const api = (await anybody.get(`/api/v1/cities/${city.id}/notices`)).json<{ items: { id: string }[] }>();

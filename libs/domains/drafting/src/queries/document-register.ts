@@ -78,7 +78,7 @@ export interface RegisterCheck extends NumberCheck {
   mismatched: string[];
 }
 
-/** For each department and code of a year: whether the numbers run from 1 without gap or double, and stand on their policies. */
+/** For each department and code of its documents in a year (notices are numbered under codes of their own): whether the numbers run from 1 without gap or double, and stand on their policies. */
 export async function checkRegister(tx: TenantTx, { year, departmentId }: RegisterFilter): Promise<RegisterCheck[]> {
   const rows = await tx.query<{ department: string; code: string; counter: number; numbers: { seq: number; policyId: string; number: string | null }[] | null }>(
     `SELECT d.short_name AS department, c.code, c.last AS counter,
@@ -86,7 +86,8 @@ export async function checkRegister(tx: TenantTx, { year, departmentId }: Regist
         FROM document_register r JOIN policy p ON p.city_id = r.city_id AND p.id = r.policy_id
         WHERE r.city_id = $1 AND r.tenant_id = c.tenant_id AND r.code = c.code AND r.year = c.year) AS numbers
      FROM document_counter c JOIN department d ON d.city_id = c.city_id AND d.id = c.tenant_id
-     WHERE c.city_id = $1 AND c.year = $2 AND ($3::uuid IS NULL OR c.tenant_id = $3) ORDER BY c.code, c.tenant_id`, [tx.cityId, year, departmentId ?? null]);
+     WHERE c.city_id = $1 AND c.year = $2 AND ($3::uuid IS NULL OR c.tenant_id = $3)
+       AND (c.code = d.document_code OR EXISTS (SELECT 1 FROM document_register r WHERE r.city_id = $1 AND r.tenant_id = c.tenant_id AND r.code = c.code)) ORDER BY c.code, c.tenant_id`, [tx.cityId, year, departmentId ?? null]);
   return rows.map(({ department, code, counter, numbers }) => {
     const mismatched = (numbers ?? []).filter(({ seq, number }) => number !== formatDocumentNumber(code, year, seq)).map(({ policyId }) => policyId);
     const check = checkNumbers((numbers ?? []).map(({ seq }) => seq), counter);

@@ -13,7 +13,7 @@ interface Row {
   figure: string;
 }
 
-/** What the record of the policies itself shows: work that has stopped, documents that are past their last day and were not taken off, and numbers of the register that nobody has. */
+/** What the record of the policies itself shows: work that has stopped, documents that are past their last day and were not taken off, and numbers that neither a document of the register nor a notice has. */
 export const policyAnomalies: AnomalySource = {
   key: 'ledger.policies',
   rules: [
@@ -33,6 +33,7 @@ export const policyAnomalies: AnomalySource = {
        (SELECT 'ledger.numberGap', c.tenant_id, c.tenant_id, c.code || '〔' || c.year || '〕', NULL, string_agg(n.seq::text, '、' ORDER BY n.seq) FROM document_counter c
          CROSS JOIN LATERAL generate_series(1, c.last) AS n (seq)
          WHERE c.city_id = $1 AND NOT EXISTS (SELECT 1 FROM document_register r WHERE r.city_id = $1 AND r.tenant_id = c.tenant_id AND r.code = c.code AND r.year = c.year AND r.seq = n.seq)
+           AND NOT EXISTS (SELECT 1 FROM abolition_case a WHERE a.city_id = $1 AND a.tenant_id = c.tenant_id AND a.notice_number = c.code || '〔' || c.year || '〕' || n.seq || '号')
          GROUP BY c.tenant_id, c.code, c.year ORDER BY c.code, c.year LIMIT ${ANOMALY_LIMIT})`, [tx.cityId, chinaDate(tx.at), STAGES]);
     return rows.map(({ rule, id, tenantId, title, since, figure }): AnomalyCase => ({
       rule, title, departmentId: tenantId, since, figures: { figure }, href: rule === 'ledger.numberGap' ? '/console/register' : `/console/ledger/${id}`,
