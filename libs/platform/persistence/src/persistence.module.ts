@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '@platform/kernel';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PublicReader } from './public-reader';
+import { SteadyClient } from './steady-client';
 import { CLOCK } from './tokens';
 import { UnitOfWork } from './unit-of-work';
 
@@ -30,7 +31,7 @@ export class PersistenceModule {
           retryAttempts: 300,
           retryDelay: 1000,
           toRetry: isPassing,
-          extra: { max: 20 },
+          extra: { max: 20, Client: SteadyClient },
         }),
       ],
       providers: [

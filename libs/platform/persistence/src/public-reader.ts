@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import { statementName } from './statement-name';
+import { SteadyClient } from './steady-client';
 
 /**
  * Reads for everybody, as the role that row-level security limits to published rows: nothing to set, no transaction, and a forgotten
@@ -11,7 +12,7 @@ export class PublicReader implements OnApplicationShutdown {
   private readonly pool: Pool;
 
   constructor(url: string) {
-    this.pool = new Pool({ connectionString: url, max: 16, application_name: 'policyloop-public' });
+    this.pool = new Pool({ connectionString: url, max: 16, application_name: 'policyloop-public', Client: SteadyClient });
     // An idle connection that the server closes (restart) is replaced at the next query; without a listener it would end the process.
     this.pool.on('error', () => undefined);
   }
